@@ -1,0 +1,80 @@
+"""Every error the product raises on purpose.
+
+GraphError
+├── InputInvalid          what was given breaks a rule; nothing was written
+│   ├── ClaimRefused      a claim names an end that its source does not describe
+│   └── BadRequest        a question was asked with a value outside its limits
+├── NotFound              no entity, claim or source answers to that key
+├── Ambiguous             a name fits several entities; carries the candidates
+├── BudgetSpent           the question ran out of time or steps before it found anything
+└── StoreError            the store itself
+    ├── StoreUnavailable  it cannot be reached, opened, or is not ours
+    └── StoreBusy         it changed under a read twice, or another process is writing
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class GraphError(Exception):
+    """The root: catch it to catch everything this product raises on purpose."""
+
+
+class InputInvalid(GraphError):
+    """What was given breaks a rule of the model; nothing was written."""
+
+
+class ClaimRefused(InputInvalid):
+    """A claim has an end that its own source does not describe."""
+
+    def __init__(self, claim: str, end: str, source: str) -> None:
+        self.claim, self.end, self.source = claim, end, source
+        super().__init__(
+            f"claim {claim} names {end}, which {source} does not describe; "
+            f"add {end} to the nodes of that source"
+        )
+
+
+class BadRequest(InputInvalid):
+    """A question was asked with a value outside its limits; names the parameter."""
+
+    def __init__(self, param: str, message: str) -> None:
+        self.param = param
+        super().__init__(message)
+
+
+class NotFound(GraphError):
+    """No entity, claim or source answers to that key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"nothing is known under {key!r}")
+
+
+class Ambiguous(GraphError):
+    """A name fits several entities; `candidates` holds their ids, best match first."""
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        listed = ", ".join(f"{label} [{key}]" for key, label in self.candidates)
+        super().__init__(f"{name!r} may be any of: {listed}; name one by its id")
+
+
+class BudgetSpent(GraphError):
+    """The question ran out of time or steps before it found anything."""
+
+
+class StoreError(GraphError):
+    """The store itself failed."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be reached or opened, or is none of ours."""
+
+
+class StoreBusy(StoreError):
+    """The store changed under a read twice, or another process holds it for writing."""

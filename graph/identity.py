@@ -1,0 +1,150 @@
+"""Which descriptions mean one node.
+
+Two described ids of one kind are one node if they share a well-known identifier or a
+SAME_AS claim joins them, unless a DIFFERENT_FROM claim keeps the two apart. The least
+described id of a group stays, the others lead to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from graph.claims import Claim, Describes
+from graph.nodes import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from graph.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The outcome for a closed group of stated ids."""
+
+    descriptions: Mapping[str, Sequence[Describes]]
+    """The descriptions of each node to fold, by the id it has from now on."""
+    canonical: Mapping[str, str]
+    """The current id of each stated id that is still described."""
+    moves: Mapping[str, str]
+    """Those of `canonical` that led elsewhere before."""
+    fresh: frozenset[str]
+    """Current ids that no node had before."""
+    gone: frozenset[str]
+    """Ids of nodes that are no more."""
+
+
+def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> Identity:
+    """Work out the nodes of all touched stated ids and of all they hang together with."""
+    told, bonds, before = _closure(ledger, touched, new)
+    groups = _groups(told, bonds)
+    canonical = {member: min(group) for group in groups for member in group}
+    descriptions = {
+        min(group): [claim for member in sorted(group) for claim in told[member]]
+        for group in groups
+    }
+    old_ids = set(before.values())
+    moves = {s: c for s, c in canonical.items() if s in before and before[s] != c}
+    return Identity(
+        descriptions=descriptions,
+        canonical=canonical,
+        moves=moves,
+        fresh=frozenset(descriptions.keys() - old_ids),
+        gone=frozenset(old_ids - descriptions.keys()),
+    )
+
+
+def _closure(
+    ledger: Ledger, touched: Collection[str], new: Sequence[Claim]
+) -> tuple[dict[str, list[Describes]], list[Claim], dict[str, str]]:
+    """Descriptions and bonds of all that hangs together, and the current id of each before."""
+    fresh = _Given(new)
+    told: dict[str, list[Describes]] = {}
+    bonds: dict[str, Claim] = {}
+    before: dict[str, str] = {}
+    pending = set(touched)
+    while pending:
+        found = _descriptions(ledger, pending, fresh)
+        told.update(found)
+        ties = [*ledger.identities(pending), *fresh.bonds(pending)]
+        bonds.update({claim.id: claim for claim in ties})
+        keys = {
+            (kind_of(s), key) for s, claims in found.items() for c in claims for key in c.node.keys
+        }
+        reached = {end for claim in ties for end in claim.stated_ends} | fresh.sharing(keys)
+        members = ledger.members(_current_ids(ledger, pending | reached, keys))
+        before.update({stated: node for node, group in members.items() for stated in group})
+        reached.update(*members.values())
+        pending = reached - told.keys()
+    return (
+        {stated: claims for stated, claims in told.items() if claims},
+        list(bonds.values()),
+        before,
+    )
+
+
+class _Given:
+    """The new descriptions and identity claims, by what they are looked up by."""
+
+    def __init__(self, new: Sequence[Claim]) -> None:
+        self.told: dict[str, list[Describes]] = defaultdict(list)
+        self._holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._bonds: dict[str, list[Claim]] = defaultdict(list)
+        for claim in new:
+            if isinstance(claim, Describes):
+                stated = claim.stated_ends[1]
+                self.told[stated].append(claim)
+                for key in claim.node.keys:
+                    self._holders[kind_of(stated), key].add(stated)
+            elif claim.kind in {"SAME_AS", "DIFFERENT_FROM"}:
+                for end in claim.stated_ends:
+                    self._bonds[end].append(claim)
+
+    def bonds(self, stated: Iterable[str]) -> list[Claim]:
+        return [claim for end in stated for claim in self._bonds.get(end, ())]
+
+    def sharing(self, keys: Iterable[tuple[str, str]]) -> set[str]:
+        return {stated for key in keys for stated in self._holders.get(key, ())}
+
+
+def _descriptions(
+    ledger: Ledger, stated: Collection[str], fresh: _Given
+) -> dict[str, list[Describes]]:
+    told: dict[str, list[Describes]] = {one: list(fresh.told.get(one, ())) for one in stated}
+    for claim in ledger.descriptions(stated):
+        told[claim.stated_ends[1]].append(claim)
+    return told
+
+
+def _current_ids(
+    ledger: Ledger, stated: Collection[str], keys: Collection[tuple[str, str]]
+) -> set[str]:
+    """The nodes that answer to these stated ids, or to these identifiers within their kind."""
+    held = ledger.holders({*stated, *(key for _, key in keys)})
+    found = {node for one in stated for node in held.get(one, ())}
+    return found | {n for kind, key in keys for n in held.get(key, ()) if kind_of(n) == kind}
+
+
+def _groups(told: Mapping[str, Sequence[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:
+    apart, graph = set(), nx.Graph()
+    graph.add_nodes_from(told)
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for stated, claims in told.items():
+        for claim in claims:
+            for key in claim.node.keys:
+                holders[kind_of(stated), key].add(stated)
+    for claim in bonds:
+        ends = claim.stated_ends
+        if claim.kind == "DIFFERENT_FROM":
+            apart.add(ends)
+        elif told.keys() >= set(ends):
+            graph.add_edge(*ends)
+    for group in holders.values():
+        graph.add_edges_from(pairwise(sorted(group)))
+    graph.remove_edges_from(apart)
+    return [set(group) for group in nx.connected_components(graph)]

@@ -1,0 +1,217 @@
+"""The store contract: where claims are kept, and the few reads everything else is made of.
+
+Methods take and return model types only: no rows, no driver records, no foreign
+exceptions. The same contract tests run on every store.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from graph.values import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from graph.claims import Claim
+    from graph.nodes import Node
+
+T = TypeVar("T")
+Direction = Literal["out", "in", "both"]
+SEARCH_CAP = 5_000
+"""A hit set larger than this is cut, and the answer says so."""
+
+
+class Counts(Frozen):
+    """How many nodes and claims there are, by kind; kinds without any are left out."""
+
+    nodes: dict[str, int]
+    claims: dict[str, int]
+
+
+class WriteReport(Frozen):
+    """What one write did to the claims, and the version it left."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    version: str = ""
+
+
+class Hits(NamedTuple):
+    """Nodes that hold every token asked for, by id; `capped` if there were more."""
+
+    nodes: tuple[Node, ...]
+    capped: bool
+
+
+class Paths(NamedTuple):
+    """Node sequences by length, then by ids; `complete` if no budget cut the search."""
+
+    routes: tuple[tuple[str, ...], ...]
+    complete: bool
+
+
+class View(ABC):
+    """Reads of one state of the store. A node is known by its current id here."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """An order-free digest of all claims: equal content, equal version, on every store."""
+
+    @abstractmethod
+    def counts(self) -> Counts:
+        """How many nodes and claims there are, by kind."""
+
+    @abstractmethod
+    def get(self, ids: Collection[str]) -> Mapping[str, Node]:
+        """The nodes with these current ids; unknown ids are left out."""
+
+    @abstractmethod
+    def find(self, key: str) -> str | None:
+        """The current id behind an id, a former id or a `scheme:value`; the least if several."""
+
+    @abstractmethod
+    def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
+        """The claims with these ids; unknown ids are left out."""
+
+    @abstractmethod
+    def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
+        """A source's claims in the order of their ids, from the one after `after`."""
+
+    @abstractmethod
+    def expand(
+        self,
+        ids: Collection[str],
+        kinds: Collection[str],
+        direction: Direction = "both",
+        limit: int | None = None,
+        after: str = "",
+    ) -> Sequence[Claim]:
+        """The claims of these kinds at a frontier, each once, in the order of their ids.
+
+        `out` takes claims that start at the frontier, `in` those that end there. An
+        undirected kind is taken either way. Starts after the claim id `after`.
+        """
+
+    @abstractmethod
+    def adjacent(
+        self, ids: Collection[str], kinds: Collection[str]
+    ) -> Mapping[str, frozenset[str]]:
+        """For each id the ids one claim away, either way; those without any are left out."""
+
+    @abstractmethod
+    def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        """For each id the number of claims by kind; unknown ids are left out."""
+
+    @abstractmethod
+    def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
+        """The nodes whose `graph.search.tokens` hold all of these; kinds empty: any kind."""
+
+    @abstractmethod
+    def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
+        """The first k node sequences without repeats, by length, then by ids.
+
+        Parallel claims fold into one hop; no path leads through a Country or a Source.
+        BudgetSpent if the budget ran out before any was found.
+        """
+
+    @abstractmethod
+    def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
+        """The nodes of a kind in the order of their ids."""
+
+    @abstractmethod
+    def all_claims(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
+        """The claims of a kind in the order of their ids."""
+
+
+class GraphStore(ABC):
+    """A store of claims. Safe to share between threads; one process writes at a time."""
+
+    url: str
+
+    @abstractmethod
+    def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:
+        """Write all or nothing, idempotent by id.
+
+        Each claim's source describes itself and both ends, in the store or in `claims`;
+        else ClaimRefused. With `replaces`, claims of that source that are not given
+        again are withdrawn in the same transaction.
+        """
+
+    def retract(self, source: str) -> WriteReport:
+        """Withdraw a source: its claims go, and what nothing else describes goes too.
+
+        NotFound if nothing of that source is stored.
+        """
+        from graph.errors import NotFound
+
+        if not self.read(lambda view: view.claims_of(source, limit=1)):
+            raise NotFound(source)
+        return self.write((), replaces=source)
+
+    @abstractmethod
+    def read(self, question: Callable[[View], T]) -> T:
+        """Answer a question from one state; StoreBusy if it changed under it twice."""
+
+    def version(self) -> str:
+        """The version now."""
+        return self.read(lambda view: view.version())
+
+    @abstractmethod
+    def engine(self) -> str:
+        """What keeps the claims: name and version, for `doctor`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and connections; a second call does nothing."""
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def walk_claims(view: View, kind: str, page: int = 1000) -> Iterator[Claim]:
+    """All claims of a kind, in the order of their ids, page by page."""
+    after = ""
+    while batch := view.all_claims(kind, after, page):
+        yield from batch
+        after = batch[-1].id
+
+
+def walk_nodes(view: View, kind: str, page: int = 1000) -> Iterator[Node]:
+    """All nodes of a kind, in the order of their ids, page by page."""
+    after = ""
+    while batch := view.nodes(kind, after, page):
+        yield from batch
+        after = batch[-1].id
+
+
+def open_store(url: str, credentials: tuple[str, str] | None = None) -> GraphStore:
+    """Open the store at `sqlite:///path` or `neo4j://host` (also `neo4j+s`, `bolt`, `bolt+s`).
+
+    `credentials` (user, password) are for Neo4j. StoreUnavailable names what is wrong:
+    the scheme, the file, the server or the password.
+    """
+    from graph.errors import StoreUnavailable
+
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        from graph.sqlite_store import SqliteStore
+
+        return SqliteStore.open(url)
+    if scheme.partition("+")[0] in {"neo4j", "bolt"}:
+        from graph.neo4j_store import Neo4jStore
+
+        return Neo4jStore.open(url, credentials)
+    raise StoreUnavailable(f"{scheme[:40]!r} is no store: use sqlite:///path or neo4j://host:7687")

@@ -1,0 +1,53 @@
+"""A real Chromium for the tests, driven by Playwright, or a loud failure; never a skip."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+)
+
+HOW_TO_GET_ONE = """\
+No Chromium for the tests. Either of these brings one:
+  * `make tools` on Debian or Ubuntu, or by hand: apt-get install chromium fonts-noto-cjk
+  * JAMAE_TEST_CHROMIUM with the path of a Chromium or Chrome"""
+
+
+class BrowserUnavailable(RuntimeError):
+    """No Chromium is installed; the message says how to get one."""
+
+
+def chromium_path() -> str:
+    """Find the program: what JAMAE_TEST_CHROMIUM names, or without it the first on the PATH.
+
+    Raises BrowserUnavailable when it is not there.
+    """
+    wanted = os.environ.get("JAMAE_TEST_CHROMIUM")
+    for name in [wanted] if wanted else NAMES:
+        if path := shutil.which(name):
+            return path
+    raise BrowserUnavailable(HOW_TO_GET_ONE)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run one headless browser; open a context or a page of it for each test."""
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
