@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -59,9 +59,10 @@ def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> Id
     )
 
 
-def _closure(
-    ledger: Ledger, touched: Collection[str], new: Sequence[Claim]
-) -> tuple[dict[str, list[Describes]], list[Claim], dict[str, str]]:
+_Closed = tuple[dict[str, list[Describes]], list[Claim], dict[str, str]]
+
+
+def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> _Closed:
     """Descriptions and bonds of all that hangs together, and the current id of each before."""
     fresh = _Given(new)
     told: dict[str, list[Describes]] = {}
@@ -130,21 +131,21 @@ def _current_ids(
     return found | {n for kind, key in keys for n in held.get(key, ()) if kind_of(n) == kind}
 
 
+def _keys(told: Iterable[Describes]) -> set[str]:
+    return {key for claim in told for key in claim.node.keys}
+
+
 def _groups(told: Mapping[str, Sequence[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:
-    apart, graph = set(), nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(told)
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for stated, claims in told.items():
-        for claim in claims:
-            for key in claim.node.keys:
-                holders[kind_of(stated), key].add(stated)
-    for claim in bonds:
-        ends = claim.stated_ends
-        if claim.kind == "DIFFERENT_FROM":
-            apart.add(ends)
-        elif told.keys() >= set(ends):
-            graph.add_edge(*ends)
+        for key in _keys(claims):
+            holders[kind_of(stated), key].add(stated)
     for group in holders.values():
-        graph.add_edges_from(pairwise(sorted(group)))
-    graph.remove_edges_from(apart)
+        graph.add_edges_from(combinations(sorted(group), 2))
+    bonds = list(bonds)
+    same = [bond.stated_ends for bond in bonds if bond.kind == "SAME_AS"]
+    graph.add_edges_from(ends for ends in same if told.keys() >= set(ends))
+    graph.remove_edges_from(b.stated_ends for b in bonds if b.kind == "DIFFERENT_FROM")
     return [set(group) for group in nx.connected_components(graph)]
