@@ -83,6 +83,14 @@ class Claim(Frozen):
         """The ends as the source gave them."""
         return self.stated or (self.from_, self.to)
 
+    def moved(self, from_: str, to: str) -> Self:
+        """This claim, as stated, with its current ends; the smaller first if undirected."""
+        if not self.directed and to < from_:
+            from_, to = to, from_
+        stated = self.stated_ends
+        update = {"from_": from_, "to": to, "stated": None if (from_, to) == stated else stated}
+        return self.model_copy(update=update)
+
     def other(self, end: str) -> str:
         """The end that is not `end`."""
         return self.to if self.from_ == end else self.from_

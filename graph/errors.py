@@ -3,7 +3,8 @@
 GraphError
 ├── InputInvalid          what was given breaks a rule; nothing was written
 │   ├── ClaimRefused      a claim names an end that its source does not describe
-│   └── BadRequest        a question was asked with a value outside its limits
+│   ├── BadRequest        a question was asked with a value outside its limits
+│   └── RecordsInvalid    files to load have faults; carries every one with its place
 ├── NotFound              no entity, claim or source answers to that key
 ├── Ambiguous             a name fits several entities; carries the candidates
 ├── BudgetSpent           the question ran out of time or steps before it found anything
@@ -14,6 +15,7 @@ GraphError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,3 +80,29 @@ class StoreUnavailable(StoreError):
 
 class StoreBusy(StoreError):
     """The store changed under a read twice, or another process holds it for writing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in a file: where it stands, counted from 1, what it is, how to mend it."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: error[{self.code}]: {self.message}; {self.fix}"
+
+
+class RecordsInvalid(InputInvalid):
+    """Files to load have faults; `problems` holds every one in order, the text the first 20."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        lines = [str(problem) for problem in self.problems[:20]]
+        more = len(self.problems) - len(lines)
+        super().__init__("\n".join([*lines, f"and {more} more problems"] if more else lines))

@@ -85,7 +85,10 @@ class Ledger(ABC):
 
     @abstractmethod
     def put(self, claims: Sequence[Claim]) -> None:
-        """Insert claims, whose ids are not stored and whose resolved ends are."""
+        """Insert claims, whose ids are not stored and whose current ends are.
+
+        `from_` is the current id of the first stated end, `to` of the second.
+        """
 
     @abstractmethod
     def drop(self, claims: Sequence[Claim]) -> None:
@@ -95,7 +98,7 @@ class Ledger(ABC):
     def reroute(self, moves: Mapping[str, str]) -> None:
         """Give every claim with such a stated end the current id that it maps to.
 
-        The ends of an undirected claim stay in order: the smaller current id first.
+        Current ends stay in the order of the stated ones, also for undirected kinds.
         """
 
     @abstractmethod
@@ -236,10 +239,11 @@ def _current(ledger: Ledger, identity: Identity, new: Sequence[Claim]) -> Mappin
 
 
 def resolved(claim: Claim, current: Mapping[str, str]) -> Claim:
-    """The claim with its current ends, `stated` beside them where they differ."""
+    """The claim with its current ends in the order of the stated ones.
+
+    `stated` stands beside them where they differ. Views put them in order by `Claim.moved`.
+    """
     stated = claim.stated_ends
     ends = (current[stated[0]], current[stated[1]])
-    if not claim.directed and ends[1] < ends[0]:
-        ends = (ends[1], ends[0])
     update = {"from_": ends[0], "to": ends[1], "stated": None if ends == stated else stated}
     return claim.model_copy(update=update)

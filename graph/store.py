@@ -9,12 +9,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from graph.budget import DEFAULT_SECONDS
 from graph.values import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from types import TracebackType
 
+    from graph.budget import Budget
     from graph.claims import Claim
     from graph.nodes import Node
 
@@ -56,7 +58,12 @@ class Paths(NamedTuple):
 
 
 class View(ABC):
-    """Reads of one state of the store. A node is known by its current id here."""
+    """Reads of one state of the store. A node is known by its current id here.
+
+    Every method raises BudgetSpent once the question's time is over.
+    """
+
+    budget: Budget
 
     @abstractmethod
     def version(self) -> str:
@@ -154,8 +161,11 @@ class GraphStore(ABC):
         return self.write((), replaces=source)
 
     @abstractmethod
-    def read(self, question: Callable[[View], T]) -> T:
-        """Answer a question from one state; StoreBusy if it changed under it twice."""
+    def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
+        """Answer a question from one state; StoreBusy if it changed under it twice.
+
+        BudgetSpent if that takes longer than `seconds`.
+        """
 
     def version(self) -> str:
         """The version now."""

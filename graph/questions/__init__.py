@@ -1,0 +1,1 @@
+"""The domain's questions, each written once over the store contract."""

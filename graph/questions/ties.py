@@ -1,0 +1,170 @@
+"""Which ties does an entity have, and was one in force on a day?
+
+Ties fold into one line by partner, kind, form and signing date (domain, section 1).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from graph.claims import TIE_KINDS, Agreement, Tie, Twinned
+from graph.questions.answers import TieLine, TiesAnswer
+from graph.questions.ground import Ground, of_kind
+from graph.values import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from graph.dates import PartialDate
+    from graph.store import View
+
+Line = tuple[str, str, str, str]
+"""Partner, kind, form and signing date."""
+
+
+def ties(view: View, entity: str, as_of: PartialDate | None = None) -> TiesAnswer:
+    """The ties of an entity, by partner and kind; empty if it has none.
+
+    `as_of` leaves out what came later. NotFound if nothing describes the entity.
+    """
+    ground = Ground(view)
+    lines = tie_lines(ground, entity, ties_at(ground, (entity,), as_of))
+    return TiesAnswer(
+        entity=ground.ref(entity), as_of=as_of, ties=lines, dataset_version=view.version()
+    )
+
+
+def ties_at(ground: Ground, ids: Iterable[str], as_of: PartialDate | None = None) -> list[Tie]:
+    """The tie claims at these nodes, without those of a later day."""
+    claims = list(of_kind(ground.at(ids, *sorted(TIE_KINDS)), Tie))
+    ground.nodes(claim.source for claim in claims)
+    return [claim for claim in claims if not _later(ground, claim, as_of)]
+
+
+def _later(ground: Ground, claim: Tie, as_of: PartialDate | None) -> bool:
+    """Whether a claim tells of a day after `as_of`.
+
+    An undated claim shows nothing about days before its source was published.
+    """
+    told = claim.ended_on if claim.status is Status.ENDED else claim.signed_on
+    day = told or ground.published(claim)
+    return day is not None and day.outside(None, as_of)
+
+
+def tie_lines(ground: Ground, entity: str, claims: Sequence[Tie]) -> tuple[TieLine, ...]:
+    """The lines that these claims of one entity fold into."""
+    lines = _folded(entity, claims)
+    refs = ground.refs(partner for partner, *_ in lines)
+    return tuple(
+        TieLine(
+            partner=refs[key[0]],
+            kind=key[1],
+            form=next((c.form for c in told if isinstance(c, Agreement)), None),
+            status=_status(ground, told),
+            signed_on=next((c.signed_on for c in told if c.signed_on and c.kind == key[1]), None),
+            independent_sources=ground.lineages(told),
+            claims=tuple(told),
+            citations=ground.citations(told),
+        )
+        for key, told in sorted(lines.items())
+    )
+
+
+def _folded(entity: str, claims: Sequence[Tie]) -> dict[Line, list[Tie]]:
+    lines: dict[Line, list[Tie]] = defaultdict(list)
+    for claim in claims:
+        lines[_line(entity, claim)].append(claim)
+    _join_undated(lines)
+    _join_twinned(lines)
+    return lines
+
+
+def _line(entity: str, claim: Tie) -> Line:
+    form = claim.form.value if isinstance(claim, Agreement) else ""
+    return claim.other(entity), claim.kind, form, str(claim.signed_on or "")
+
+
+def _join_undated(lines: dict[Line, list[Tie]]) -> None:
+    """A claim without a signing date joins the dated line of its kind, if there is one only."""
+    for line in [line for line in lines if not line[3]]:
+        dated = [other for other in lines if other[:3] == line[:3] and other[3]]
+        if len(dated) == 1:
+            _merge(lines, line, dated)
+
+
+def _join_twinned(lines: dict[Line, list[Tie]]) -> None:
+    """A data set's `TWINNED` corroborates every told kind between the same two."""
+    for line in [line for line in lines if line[1] == "TWINNED"]:
+        told = [o for o in lines if o[0] == line[0] and o[1] not in {"TWINNED", "AGREEMENT"}]
+        if told:
+            _merge(lines, line, told)
+
+
+def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> None:
+    joining = lines.pop(line)
+    for other in into:
+        lines[other] = sorted([*lines[other], *joining], key=lambda claim: claim.id)
+
+
+def _status(ground: Ground, told: Sequence[Tie]) -> Status | Literal["disputed"]:
+    """What the latest source says; `disputed` if the latest do not agree."""
+    own = [claim for claim in told if not isinstance(claim, Twinned)] or list(told)
+    days = [published.last if (published := ground.published(c)) else date.min for c in own]
+    latest = {claim.status for claim, day in zip(own, days, strict=True) if day == max(days)}
+    if len(latest) == 1:
+        return latest.pop()
+    return Status.IN_FORCE if latest <= {Status.SIGNED, Status.IN_FORCE} else "disputed"
+
+
+# ---------------------------------------------------------------- in force
+
+
+def in_force(
+    ground: Ground, claim: Tie, begins: PartialDate | None, reporters: Collection[str]
+) -> bool:
+    """Whether a claim shows its tie in force when an activity began.
+
+    Signed on or before that day, a range counting from its last day, an undated signing
+    from its source's publication; or spoken of as existing by a source that reports the
+    activity, or by one published by that day (domain, section 4).
+    """
+    if claim.status not in {Status.SIGNED, Status.IN_FORCE}:
+        return False
+    since = claim.signed_on or ground.published(claim)
+    if begins is not None and since is not None and since.last <= begins.first:
+        return not _ended(ground, claim, since, begins)
+    existing = claim.status is Status.IN_FORCE and claim.source in reporters
+    return existing and not _contradicted(ground, claim, begins)
+
+
+def _contradicted(ground: Ground, claim: Tie, begins: PartialDate | None) -> bool:
+    """Whether what is said to exist was signed only later, or had ended before."""
+    if begins is None:
+        return False
+    if claim.signed_on is not None and begins.before(claim.signed_on):
+        return True
+    return _ended(ground, claim, claim.signed_on, begins)
+
+
+def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: PartialDate) -> bool:
+    """Whether the tie, once signed, had ended when the activity began."""
+    ends = [
+        claim.ended_on if claim.ended_on else None,
+        *(
+            other.ended_on or ground.published(other)
+            for other in of_kind(ground.at((claim.from_,), claim.kind), Tie)
+            if other.status is Status.ENDED and _same_tie(claim, other)
+        ),
+    ]
+    return any(
+        end.first <= begins.first and (since is None or end.last >= since.first)
+        for end in ends
+        if end is not None
+    )
+
+
+def _same_tie(one: Tie, other: Tie) -> bool:
+    forms = [claim.form if isinstance(claim, Agreement) else None for claim in (one, other)]
+    return {one.from_, one.to} == {other.from_, other.to} and forms[0] == forms[1]

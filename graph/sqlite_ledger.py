@@ -1,0 +1,192 @@
+"""One write transaction of the embedded store."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import Claim, Describes
+from graph.ledger import Ledger, Tally
+from graph.nodes import NODE_CLASSES, NODE_JSON, Node
+from graph.search import tokens
+from graph.sqlite_schema import CODE, code_of, hash_of
+from graph.sqlite_view import CLAIM_COLUMNS, decoded, stored
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+_NODE_PREFIXES = tuple(f"{kind.lower()}:" for kind in NODE_CLASSES)
+_THINGS = "json_each(?) AS i CROSS JOIN thing AS t ON t.id = i.value "
+
+
+class SqliteLedger(Ledger):
+    """A ledger on one connection whose write transaction the store holds open."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, statement: str, *values: object) -> sqlite3.Cursor:
+        return self._connection.execute(statement, values)
+
+    def _claims(self, statement: str, *values: object) -> list[Any]:
+        rows = self._rows(f"SELECT {CLAIM_COLUMNS} FROM {statement}", *values).fetchall()  # noqa: S608
+        return [decoded(self._connection, row) for row in rows]
+
+    def tally(self) -> Tally:
+        meta = dict(self._rows("SELECT name, value FROM meta"))
+        counts = json.loads(meta["counts"])
+        return Tally(int(meta["digest"]), Counter(counts["nodes"]), Counter(counts["claims"]))
+
+    def keep(self, tally: Tally) -> None:
+        counts = {
+            name: {kind: n for kind, n in sorted(counter.items()) if n}
+            for name, counter in (("nodes", tally.nodes), ("claims", tally.claims))
+        }
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("digest", str(tally.digest)), ("counts", json.dumps(counts))],
+        )
+
+    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in stored(self._connection, claim_ids)}
+
+    def claim_ids_of(self, source: str) -> set[str]:
+        rows = self._rows(
+            "SELECT json_extract(body, '$.id') FROM claim "
+            "WHERE source = (SELECT n FROM thing WHERE id = ?)",
+            source,
+        )
+        return {claim_id for (claim_id,) in rows}
+
+    def descriptions(self, stated: Collection[str]) -> Sequence[Describes]:
+        return self._stated_at(stated, ("head",), ("DESCRIBES",))
+
+    def identities(self, stated: Collection[str]) -> Sequence[Claim]:
+        return self._stated_at(stated, ("tail", "head"), ("SAME_AS", "DIFFERENT_FROM"))
+
+    def _stated_at(
+        self, stated: Collection[str], ends: Iterable[str], kinds: Iterable[str]
+    ) -> list[Any]:
+        found: dict[str, Claim] = {}
+        codes = ",".join(str(CODE[kind]) for kind in kinds)
+        for end in ends:
+            for where in (f"c.{end} = t.n", f"c.stated_{end} = t.n AND c.stated_{end} <> c.{end}"):
+                rows = self._claims(
+                    f"{_THINGS} CROSS JOIN claim AS c ON {where} "
+                    f"WHERE c.kind IN ({codes}) AND c.stated_{end} = t.n",
+                    json.dumps(list(stated)),
+                )
+                found.update((claim.id, claim) for claim in rows)
+        return list(found.values())
+
+    def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
+        rows = self._rows(
+            "SELECT key.key, node.id FROM json_each(?) AS i CROSS JOIN key ON key.key = i.value "
+            "CROSS JOIN node ON node.n = key.n",
+            json.dumps(list(keys)),
+        )
+        return _grouped(rows)
+
+    def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        rows = self._rows(
+            f"SELECT t.id, key.key FROM {_THINGS} CROSS JOIN key ON key.n = t.n",  # noqa: S608
+            json.dumps(list(ids)),
+        )
+        return _grouped((one, key) for one, key in rows if key.startswith(_NODE_PREFIXES))
+
+    def put(self, claims: Sequence[Claim]) -> None:
+        ends = {end for c in claims for end in (c.source, c.from_, c.to, *c.stated_ends)}
+        numbers = self._intern(ends)
+        self._connection.executemany(
+            "INSERT INTO claim (hash, kind, source, tail, head, stated_tail, stated_head, "
+            "recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_row(claim, numbers) for claim in claims),
+        )
+
+    def _intern(self, ids: Iterable[str]) -> Mapping[str, int]:
+        wanted = json.dumps(sorted(ids))
+        self._rows("INSERT OR IGNORE INTO thing (id) SELECT value FROM json_each(?)", wanted)
+        return dict(self._rows(f"SELECT t.id, t.n FROM {_THINGS}", wanted))  # noqa: S608
+
+    def drop(self, claims: Sequence[Claim]) -> None:
+        self._connection.executemany(
+            "DELETE FROM claim WHERE hash = ?", ((hash_of(claim.id),) for claim in claims)
+        )
+
+    def reroute(self, moves: Mapping[str, str]) -> None:
+        numbers = self._intern({*moves, *moves.values()})
+        for end in ("tail", "head"):
+            self._connection.executemany(
+                f"UPDATE claim SET {end} = ? WHERE c IN (SELECT c FROM claim WHERE {end} = ? "  # noqa: S608
+                f"AND stated_{end} = ? UNION ALL SELECT c FROM claim WHERE stated_{end} = ? "
+                f"AND stated_{end} <> {end})",
+                (
+                    (numbers[new], numbers[old], numbers[old], numbers[old])
+                    for old, new in moves.items()
+                ),
+            )
+
+    def put_nodes(self, nodes: Sequence[tuple[Node, frozenset[str]]]) -> None:
+        numbers = self._intern(node.id for node, _ in nodes)
+        self._forget(numbers.values())
+        self._connection.executemany(
+            "INSERT INTO node (n, kind, id, body) VALUES (?, ?, ?, ?)",
+            ((numbers[n.id], n.kind, n.id, n.model_dump_json(exclude_none=True)) for n, _ in nodes),
+        )
+        self._connection.executemany(
+            "INSERT INTO key VALUES (?, ?)",
+            ((key, numbers[node.id]) for node, keys in nodes for key in sorted(keys)),
+        )
+        self._connection.executemany(
+            "INSERT INTO found (rowid, tokens) VALUES (?, ?)",
+            ((numbers[node.id], _indexed(node)) for node, _ in nodes),
+        )
+
+    def drop_nodes(self, ids: Collection[str]) -> None:
+        if ids:
+            self._forget(self._intern(ids).values())
+
+    def _forget(self, numbers: Collection[int]) -> None:
+        """Delete these nodes, their keys and their places in the text index."""
+        wanted = json.dumps(list(numbers))
+        among = "IN (SELECT value FROM json_each(?))"
+        rows = self._rows(f"SELECT n, body FROM node WHERE n {among}", wanted)  # noqa: S608
+        self._connection.executemany(
+            "INSERT INTO found (found, rowid, tokens) VALUES ('delete', ?, ?)",
+            [(n, _indexed(_node(body))) for n, body in rows],
+        )
+        self._rows(f"DELETE FROM key WHERE n {among}", wanted)  # noqa: S608
+        self._rows(f"DELETE FROM node WHERE n {among}", wanted)  # noqa: S608
+
+
+def _node(body: str) -> Node:
+    node: Node = NODE_JSON.validate_json(body)
+    return node
+
+
+def _indexed(node: Node) -> str:
+    return " ".join(sorted(tokens(node)))
+
+
+def _row(claim: Claim, numbers: Mapping[str, int]) -> tuple[object, ...]:
+    stated = claim.stated_ends
+    return (
+        hash_of(claim.id),
+        code_of(claim.id),
+        numbers[claim.source],
+        numbers[claim.from_],
+        numbers[claim.to],
+        numbers[stated[0]],
+        numbers[stated[1]],
+        claim.recorded_at.isoformat() if claim.recorded_at else "",
+        claim.said(),
+    )
+
+
+def _grouped(rows: Iterable[tuple[str, str]] | Iterator[Any]) -> dict[str, frozenset[str]]:
+    grouped: dict[str, set[str]] = {}
+    for one, other in rows:
+        grouped.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in grouped.items()}

@@ -1,0 +1,228 @@
+"""The embedded store: one SQLite file, the default.
+
+One process writes at a time. It holds an operating-system lock on `<file>.lock`, opens
+its write connection under it and closes it again; the kernel frees the lock of a killed
+process. Readers open the file read-only, a connection for each thread, and hold one
+read transaction for each question.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from graph.budget import DEFAULT_SECONDS, Budget
+from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
+from graph.ledger import record
+from graph.sqlite_ledger import SqliteLedger
+from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, VOCABULARY
+from graph.sqlite_view import SqliteView
+from graph.store import GraphStore, View, WriteReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from graph.claims import Claim
+
+T = TypeVar("T")
+LOCK_SECONDS = 10.0
+_STEPS_BETWEEN_CHECKS = 10_000
+
+
+class SqliteStore(GraphStore):
+    """Claims in one file; see the module for who may read and write when."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.url = f"sqlite:///{path}"
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+
+    @classmethod
+    def open(cls, url: str) -> SqliteStore:
+        """Open the store of `sqlite:///path`, made if missing; StoreUnavailable if it cannot be."""
+        text = url.removeprefix("sqlite:///")
+        if text == url or not text:
+            raise StoreUnavailable(f"{url!r} names no file: write sqlite:///path/to/jamae.db")
+        store = cls(Path(text).expanduser().absolute())
+        with _translated(store.path):
+            store._make() if not store.path.exists() else store._check()
+        return store
+
+    def _make(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._locked(), self._writer() as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in TABLES:
+                connection.execute(statement)
+            meta = (
+                ("vocabulary", VOCABULARY),
+                ("digest", "0"),
+                ("counts", '{"nodes": {}, "claims": {}}'),
+            )
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            connection.execute("COMMIT")
+
+    def _check(self) -> None:
+        """StoreUnavailable unless the file is a store of this version."""
+        if not self.path.is_file():
+            raise StoreUnavailable(f"{self.path} is no file; name another with --store")
+        if self.path.stat().st_size == 0:
+            return self._make()
+        connection = self._reader()
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreUnavailable(f"{self.path} is no jamae store; name another with --store")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        words = connection.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
+        if version != SCHEMA_VERSION or words != (VOCABULARY,):
+            raise StoreUnavailable(
+                f"{self.path} was written by another version of jamae (layout {version}, this one "
+                f"reads {SCHEMA_VERSION}); load your records into a new file: "
+                "jamae ingest --store sqlite:///NEW.db"
+            )
+        return None
+
+    def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:
+        with _translated(self.path), self._locked(), self._writer() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                ledger = SqliteLedger(connection)
+                report = record(ledger, claims, replaces, datetime.now(UTC))
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            return report
+
+    def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
+        budget = Budget(seconds)
+        with _translated(self.path, budget):
+            connection = self._reader()
+            connection.set_progress_handler(lambda: budget.left <= 0, _STEPS_BETWEEN_CHECKS)
+            connection.execute("BEGIN")
+            try:
+                return question(SqliteView(connection, budget))
+            finally:
+                connection.set_progress_handler(None, 0)
+                connection.execute("ROLLBACK")
+
+    def engine(self) -> str:
+        return f"SQLite {sqlite3.sqlite_version}"
+
+    def close(self) -> None:
+        with self._guard:
+            self._closed = True
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+
+    def _reader(self) -> sqlite3.Connection:
+        """This thread's connection for reading; it can neither write nor checkpoint."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or self._closed:
+            if self._closed:
+                raise StoreUnavailable(f"{self.path} is closed")
+            connection = _connect(self.path, "ro")
+            self._local.connection = connection
+            with self._guard:
+                self._readers.append(connection)
+        return connection
+
+    @contextmanager
+    def _writer(self) -> Iterator[sqlite3.Connection]:
+        connection = _connect(self.path, "rwc")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the write lock; StoreBusy with the holder's process number after 10 s."""
+        path = Path(f"{self.path}.lock")
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            self._acquire(handle)
+            unclean = os.pread(handle, 20, 0).strip(b"\0 ")
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+            if unclean:
+                self._inspect()
+            yield
+            os.ftruncate(handle, 0)
+        finally:
+            os.close(handle)
+
+    def _acquire(self, handle: int) -> None:
+        ends = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > ends:
+                    holder = os.pread(handle, 20, 0).decode("ascii", "replace") or "unknown"
+                    raise StoreBusy(
+                        f"{self.path} is being written by process {holder}; "
+                        "wait for it to end, or stop it, and try again"
+                    ) from None
+                time.sleep(0.02)
+
+    def _inspect(self) -> None:
+        """After a write that did not end well: StoreUnavailable if the file is damaged."""
+        if not self.path.exists():
+            return
+        with self._writer() as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreUnavailable(
+                f"{self.path} is damaged ({found}); move it away and load your records anew: "
+                "jamae ingest"
+            )
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+@contextmanager
+def _translated(path: Path, budget: Budget | None = None) -> Iterator[None]:
+    """Turn what SQLite and the file system say into our errors, each naming the fix."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error) and budget is not None:
+            raise BudgetSpent(f"not answered within {budget.seconds:g} s") from error
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreBusy(f"{path} is busy ({error}); try again") from error
+        raise StoreUnavailable(f"{path} cannot be used: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(f"{path} is no jamae store: {error}") from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise StoreUnavailable(f"{path} cannot be opened: {reason}") from error

@@ -1,0 +1,208 @@
+"""Reads of the embedded store, all within one read transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
+from graph.nodes import NODE_JSON
+from graph.paths import shortest
+from graph.sqlite_schema import CODE, code_of, hash_of
+from graph.store import SEARCH_CAP, Counts, Direction, Hits, Paths, View
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from graph.budget import Budget
+    from graph.claims import Claim
+    from graph.nodes import Node
+
+CLAIM_COLUMNS = (
+    "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
+)
+_IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
+_UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
+_ADJACENT = " UNION ALL ".join(
+    f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
+    f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
+    f"CROSS JOIN thing AS t ON t.n = c.{far}"
+    for near, far in (("tail", "head"), ("head", "tail"))
+)
+
+
+class SqliteView(View):
+    """A view on one connection whose read transaction the store holds open."""
+
+    def __init__(self, connection: sqlite3.Connection, budget: Budget) -> None:
+        self._connection = connection
+        self.budget = budget
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        self.budget.check()
+        return self._connection.execute(statement, values).fetchall()
+
+    def version(self) -> str:
+        return f"{int(self._meta('digest')):032x}"
+
+    def counts(self) -> Counts:
+        return Counts.model_validate_json(self._meta("counts"))
+
+    def _meta(self, name: str) -> str:
+        return str(self._rows("SELECT value FROM meta WHERE name = ?", name)[0][0])
+
+    def get(self, ids: Collection[str]) -> Mapping[str, Node]:
+        rows = self._rows(
+            f"SELECT body FROM node WHERE n IN {_IDS}",  # noqa: S608
+            _json(ids),
+        )
+        nodes = [NODE_JSON.validate_json(body) for (body,) in rows]
+        return {node.id: node for node in nodes}
+
+    def find(self, key: str) -> str | None:
+        rows = self._rows("SELECT min(node.id) FROM key JOIN node USING (n) WHERE key.key = ?", key)
+        return rows[0][0] if rows else None
+
+    def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in stored(self._connection, ids)}
+
+    def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
+        return self._page("c.source = (SELECT n FROM thing WHERE id = ?)", source, after, limit)
+
+    def all_claims(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
+        return self._page("c.kind = ?", CODE[kind], after, limit)
+
+    def _page(self, where: str, value: object, after: str, limit: int) -> Sequence[Claim]:
+        rows = self._rows(
+            f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE {where} AND (c.kind, c.hash) > (?, ?) "  # noqa: S608
+            "ORDER BY c.kind, c.hash LIMIT ?",
+            value,
+            code_of(after),
+            hash_of(after),
+            limit,
+        )
+        return self._decoded(rows)
+
+    def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
+        rows = self._rows(
+            "SELECT body FROM node WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
+            kind,
+            after,
+            limit,
+        )
+        return [NODE_JSON.validate_json(body) for (body,) in rows]
+
+    def expand(
+        self,
+        ids: Collection[str],
+        kinds: Collection[str],
+        direction: Direction = "both",
+        limit: int | None = None,
+        after: str = "",
+    ) -> Sequence[Claim]:
+        both = kinds if direction == "both" else _UNDIRECTED.intersection(kinds)
+        ways = {
+            "tail": kinds if direction == "out" else both,
+            "head": kinds if direction == "in" else both,
+        }
+        parts, values = [], []
+        for end, taken in ways.items():
+            parts.append(
+                f"SELECT c.c FROM json_each(?) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
+                f"CROSS JOIN json_each(?) AS k CROSS JOIN claim AS c ON c.{end} = f.n "
+                "AND c.kind = k.value"
+            )
+            values += [_json(ids), _codes(taken)]
+        rows = self._rows(
+            f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.c IN ({' UNION ALL '.join(parts)}) "  # noqa: S608
+            "AND (c.kind, c.hash) > (?, ?) ORDER BY c.kind, c.hash LIMIT ?",
+            *values,
+            code_of(after),
+            hash_of(after),
+            -1 if limit is None else limit,
+        )
+        return self._decoded(rows)
+
+    def adjacent(
+        self, ids: Collection[str], kinds: Collection[str]
+    ) -> Mapping[str, frozenset[str]]:
+        near: dict[str, set[str]] = defaultdict(set)
+        for one, other in self._rows(_ADJACENT, _json(ids), _codes(kinds)):
+            near[one].add(other)
+        return {one: frozenset(others - {one}) for one, others in near.items() if others - {one}}
+
+    def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+        rows = self._rows(
+            "SELECT f.id, c.kind, count(DISTINCT c.c) FROM json_each(?) AS i "
+            "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN node ON node.n = f.n "
+            "LEFT JOIN claim AS c ON c.c IN (SELECT c FROM claim WHERE tail = f.n "
+            "UNION ALL SELECT c FROM claim WHERE head = f.n) GROUP BY f.id, c.kind",
+            _json(ids),
+        )
+        degrees: dict[str, dict[str, int]] = {}
+        for one, code, count in rows:
+            kinds = degrees.setdefault(one, {})
+            if code is not None:
+                kinds[CLAIM_KINDS[code]] = count
+        return degrees
+
+    def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
+        if not tokens:
+            return Hits((), False)
+        query = " AND ".join(f'"{token}"' for token in sorted(tokens))
+        rows = self._rows(
+            "SELECT node.body FROM found JOIN node ON node.n = found.rowid "
+            "WHERE found MATCH ? AND (? OR node.kind IN (SELECT value FROM json_each(?))) "
+            "ORDER BY node.id LIMIT ?",
+            query,
+            not kinds,
+            _json(kinds),
+            SEARCH_CAP + 1,
+        )
+        nodes = tuple(NODE_JSON.validate_json(body) for (body,) in rows[:SEARCH_CAP])
+        return Hits(nodes, len(rows) > SEARCH_CAP)
+
+    def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
+        return shortest(
+            lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, self.budget
+        )
+
+    def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
+        return [decoded(self._connection, row) for row in rows]
+
+
+def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
+    """The stored claims among these ids."""
+    for chunk in _chunks(sorted(set(ids))):
+        marks = ",".join("?" * len(chunk))
+        statement = f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.hash IN ({marks})"  # noqa: S608
+        rows = connection.execute(statement, [hash_of(one) for one in chunk])
+        for claim in [decoded(connection, row) for row in rows]:
+            if claim.id in chunk:
+                yield claim
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + 5000] for at in range(0, len(ids), 5000))
+
+
+def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int]) -> Claim:
+    """A claim from its row: as stated, with its current ends where a merge moved them."""
+    body, recorded_at, moved, tail, head = row
+    claim: Claim = CLAIM_JSON.validate_json(body)
+    claim = claim.model_copy(update={"recorded_at": datetime.fromisoformat(recorded_at)})
+    if not moved:
+        return claim
+    names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
+    return claim.moved(*connection.execute(names, (tail, head)).fetchone())
+
+
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(list(values))
+
+
+def _codes(kinds: Iterable[str]) -> str:
+    return json.dumps([CODE[kind] for kind in kinds])
