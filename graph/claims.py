@@ -16,6 +16,12 @@ PLACES = frozenset({"City", "Country"})
 PARTNERS = frozenset({"City", "Organization"})
 
 
+def claim_id(source: str, kind: str, ends: tuple[str, str], key: str = "") -> str:
+    """`KIND:` and a hash of what tells claims apart; the ends as their source gave them."""
+    text = "\x1f".join((source, kind, *ends, key))
+    return f"{kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"
+
+
 class Claim(Frozen):
     """One statement by one source. `from_` and `to` are resolved once it was stored.
 
@@ -62,9 +68,7 @@ class Claim(Frozen):
 
     def make_id(self) -> str:
         """`KIND:` and a hash of source, kind, stated ends and key (domain, section 1)."""
-        ends = self.stated or (self.from_, self.to)
-        text = "\x1f".join((self.source, self.kind, *ends, self.key()))
-        return f"{self.kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"
+        return claim_id(self.source, self.kind, self.stated_ends, self.key())
 
     def digest(self) -> int:
         """A 128-bit hash of everything said, alike on every store and at every time."""

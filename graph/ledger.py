@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from graph.claims import IDENTITY_KINDS, Claim, Describes, check_ends
+from graph.claims import IDENTITY_KINDS, Claim, Describes, check_ends, claim_id
 from graph.errors import ClaimRefused, InputInvalid
 from graph.fold import fold
 from graph.identity import Identity, settle
@@ -176,8 +176,7 @@ def _check_described(ledger: Ledger, given: Mapping[str, Claim], gone: Collectio
 
 def describes_id(source: str, node: str) -> str:
     """The id of the claim by which a source describes a node."""
-    shell = Describes.model_construct(kind="DESCRIBES", from_=source, to=node, source=source)
-    return shell.make_id()
+    return claim_id(source, "DESCRIBES", (source, node))
 
 
 def _apply(ledger: Ledger, tally: Tally, old: Sequence[Claim], new: Sequence[Claim]) -> None:

@@ -43,6 +43,7 @@ from graph.claims import (
     Twinned,
     Visited,
     check_ends,
+    claim_id,
 )
 from graph.dates import PartialDate
 from graph.nodes import (
@@ -160,6 +161,7 @@ __all__ = [
     "Url",
     "Visited",
     "check_ends",
+    "claim_id",
     "clean",
     "kind_of",
     "plain",

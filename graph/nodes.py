@@ -159,6 +159,15 @@ class Deal(Node):
                 raise ValueError("an amount and its currency go together")
         return self
 
+    def called(self, language: str) -> str:
+        """Its name, else the printed stage word and the figure: `수출상담 600,000 USD`."""
+        if self.names:
+            return super().called(language)
+        figure = None if self.amount is None else f"{self.amount:,f} {self.currency}"
+        reach = None if self.reach is None else f"{self.reach:,}"
+        told = [part for part in (self.stage_word or self.stage, figure or reach) if part]
+        return " ".join(told) or self.id
+
     @property
     def span(self) -> tuple[PartialDate | None, PartialDate | None]:
         """The deal's own date."""

@@ -109,14 +109,19 @@ class SqliteStore(GraphStore):
             return report
 
     def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
+        view: View | None = getattr(self._local, "view", None)
+        if view is not None:  # asked from within a question: the same state, the same budget
+            return question(view)
         budget = Budget(seconds)
         with _translated(self.path, budget):
             connection = self._reader()
             connection.set_progress_handler(lambda: budget.left <= 0, _STEPS_BETWEEN_CHECKS)
             connection.execute("BEGIN")
+            self._local.view = SqliteView(connection, budget)
             try:
-                return question(SqliteView(connection, budget))
+                return question(self._local.view)
             finally:
+                self._local.view = None
                 connection.set_progress_handler(None, 0)
                 connection.execute("ROLLBACK")
 

@@ -155,11 +155,15 @@ def main() -> None:
             f"export NEO4J_PASSWORD={server.password}\n"
         )
         sys.stdout.flush()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            signal.pause()
-        except KeyboardInterrupt:
-            sys.stdout.write("stopped, data discarded\n")
+        _wait_for_signal()
+    sys.stdout.write("stopped, data discarded\n")
+
+
+def _wait_for_signal() -> None:
+    """Return at SIGINT or SIGTERM, after which neither can break the tidying up."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    signal.sigwait(numbers)
 
 
 def _local_engine(home: Path, port: int, password: str) -> Engine:

@@ -1,4 +1,4 @@
-"""Which ties does an entity have, and was one in force on a day?
+"""Which ties an entity has, and whether one was in force on a day.
 
 Ties fold into one line by partner, kind, form and signing date (domain, section 1).
 """
@@ -135,8 +135,11 @@ def in_force(
     since = claim.signed_on or ground.published(claim)
     if begins is not None and since is not None and since.last <= begins.first:
         return not _ended(ground, claim, since, begins)
-    existing = claim.status is Status.IN_FORCE and claim.source in reporters
-    return existing and not _contradicted(ground, claim, begins)
+    if claim.status is not Status.IN_FORCE or _contradicted(ground, claim, begins):
+        return False
+    published = ground.published(claim)
+    by_then = begins is not None and published is not None and published.last <= begins.first
+    return by_then or claim.source in reporters
 
 
 def _contradicted(ground: Ground, claim: Tie, begins: PartialDate | None) -> bool:

@@ -1,0 +1,224 @@
+"""Every statement the Neo4j store sends, each named for what it asks or does.
+
+Values travel as parameters only. Labels and relationship types cannot, so the statements
+that name one are made here, at import, from the closed vocabulary: one for each kind, or
+one for each family of kinds that are followed together.
+
+The layout: `(:Node:City {id})` for each node, a relationship of the claim's kind for each
+claim, from the node behind its first stated end to the one behind its second; a
+`(:Key {key})-[:KEY_OF]->(:Node)` for each identifier and former id; one `(:Store)` with
+the layout's version, the tally and the last batches.
+"""
+
+from __future__ import annotations
+
+from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, IDENTITY_KINDS, PATH_KINDS, TIE_KINDS
+from graph.nodes import NODE_KINDS
+
+LAYOUT = 1
+VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
+UNDIRECTED = tuple(kind for kind in CLAIM_KINDS if not CLAIM_CLASSES[kind].directed)
+KEPT_BATCHES = 100
+
+# The frame: what must be there before the first write.
+
+CONSTRAINTS = {
+    "jamae_store": "FOR (s:Store) REQUIRE s.id IS UNIQUE",
+    "jamae_node": "FOR (n:Node) REQUIRE n.id IS UNIQUE",
+    "jamae_key": "FOR (k:Key) REQUIRE k.key IS UNIQUE",
+    **{f"jamae_{k}": f"FOR ()-[c:{k}]-() REQUIRE c.id IS UNIQUE" for k in CLAIM_KINDS},
+}
+INDEXES = {
+    **{f"jamae_{k}_source": f"FOR ()-[c:{k}]-() ON (c.source, c.id)" for k in CLAIM_KINDS},
+    "jamae_DESCRIBES_to": "FOR ()-[c:DESCRIBES]-() ON (c.stated_to)",
+    **{
+        f"jamae_{kind}_{end}": f"FOR ()-[c:{kind}]-() ON (c.stated_{end})"
+        for kind in sorted(IDENTITY_KINDS)
+        for end in ("from", "to")
+    },
+}
+FRAME = {
+    **{name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {on}" for name, on in CONSTRAINTS.items()},
+    **{name: f"CREATE INDEX {name} IF NOT EXISTS {on}" for name, on in INDEXES.items()},
+    "jamae_tokens": (
+        "CREATE FULLTEXT INDEX jamae_tokens IF NOT EXISTS FOR (n:Node) ON EACH [n.tokens] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    ),
+}
+FRAME_NAMES = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'jamae_' RETURN name"
+AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
+LABELS = "CALL db.labels() YIELD label RETURN label"
+ANY_NODE = "MATCH (n) RETURN labels(n) LIMIT 1"
+COMPONENTS = (
+    "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0], edition"
+)
+FOUND_STORE = """
+MERGE (s:Store {id: 'jamae'})
+ON CREATE SET s.layout = $layout, s.vocabulary = $vocabulary, s.digest = $digest, s.batches = []
+"""
+
+# The one node of the store.
+
+STATE = "MATCH (s:Store {id: 'jamae'}) RETURN properties(s)"
+LOCK = "MATCH (s:Store {id: 'jamae'}) SET s.writer = $batch"
+KEEP = "MATCH (s:Store {id: 'jamae'}) SET s += $tally"
+SEAL = f"""
+MATCH (s:Store {{id: 'jamae'}})
+SET s.batches = ([$batch] + s.batches)[..{KEPT_BATCHES}]
+"""
+
+# Claims. A claim is returned as its properties and the ids of its two ends.
+
+_CLAIM = "properties(c), startNode(c).id, endNode(c).id"
+
+
+def _each_kind(part: str) -> str:
+    return " UNION ALL ".join(part.replace("KIND", kind) for kind in CLAIM_KINDS)
+
+
+CLAIMS = _each_kind(f"UNWIND $ids.KIND AS id MATCH ()-[c:KIND {{id: id}}]->() RETURN {_CLAIM}")
+CLAIM_IDS_OF = _each_kind("MATCH ()-[c:KIND {source: $source}]->() RETURN c.id AS id")
+CLAIMS_OF = (
+    "CALL () { "
+    + _each_kind(
+        "MATCH ()-[c:KIND {source: $source}]->() WHERE c.id > $after "
+        "RETURN c, c.id AS id ORDER BY c.id LIMIT $limit"
+    )
+    + f" }} WITH c, id ORDER BY id LIMIT $limit RETURN {_CLAIM} ORDER BY id"
+)
+ALL_CLAIMS = {
+    kind: (
+        f"MATCH ()-[c:{kind}]->() WHERE c.id > $after RETURN {_CLAIM} ORDER BY c.id LIMIT $limit"
+    )
+    for kind in CLAIM_KINDS
+}
+DESCRIPTIONS = f"""
+UNWIND $stated AS stated
+MATCH ()-[c:DESCRIBES {{stated_to: stated}}]->()
+RETURN {_CLAIM}
+"""
+IDENTITIES = " UNION ".join(
+    f"UNWIND $stated AS stated MATCH ()-[c:{kind} {{stated_{end}: stated}}]->() RETURN {_CLAIM}"
+    for kind in sorted(IDENTITY_KINDS)
+    for end in ("from", "to")
+)
+STATED_AT = """
+UNWIND $places AS place
+MATCH (n:Node {id: place.node})-[c]-(:Node)
+WHERE c.stated_from IN place.stated OR c.stated_to IN place.stated
+RETURN DISTINCT type(c), properties(c), startNode(c).id, endNode(c).id
+"""
+PUT_CLAIMS = {
+    kind: f"""
+UNWIND $rows AS row
+MATCH (a:Node {{id: row.from}})
+MATCH (b:Node {{id: row.to}})
+CREATE (a)-[c:{kind}]->(b)
+SET c = row.properties
+"""
+    for kind in CLAIM_KINDS
+}
+DROP_CLAIMS = {
+    kind: f"UNWIND $ids AS id MATCH ()-[c:{kind} {{id: id}}]->() DELETE c" for kind in CLAIM_KINDS
+}
+
+# Nodes and the keys they answer to; a node's own id needs no key.
+
+GET = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN properties(n)"
+FIND = """
+OPTIONAL MATCH (own:Node {id: $key})
+OPTIONAL MATCH (:Key {key: $key})-[:KEY_OF]->(n:Node)
+WITH own.id AS own, min(n.id) AS other
+RETURN coalesce(own, other)
+"""
+NODES = """
+MATCH (n:Node) WHERE n.id > $after AND n.id < $end
+RETURN properties(n) ORDER BY n.id LIMIT $limit
+"""
+HOLDERS = """
+UNWIND $keys AS key MATCH (n:Node {id: key}) RETURN key, n.id AS id
+UNION
+UNWIND $keys AS key MATCH (:Key {key: key})-[:KEY_OF]->(n:Node) RETURN key, n.id AS id
+"""
+PUT_NODES = {
+    kind: f"""
+UNWIND $rows AS row
+MERGE (n:Node {{id: row.id}})
+SET n = row.properties, n:{kind}
+"""
+    for kind in NODE_KINDS
+}
+LOOSEN_KEYS = """
+UNWIND $rows AS row
+MATCH (k:Key)-[held:KEY_OF]->(:Node {id: row.id})
+WHERE NOT k.key IN row.keys
+WITH row, held, k.key AS key
+DELETE held
+RETURN key, row.id
+"""
+PUT_KEYS = """
+UNWIND $rows AS row
+MATCH (n:Node {id: row.id})
+UNWIND row.keys AS key
+MERGE (k:Key {key: key})
+MERGE (k)-[:KEY_OF]->(n)
+"""
+DROP_KEYS = """
+UNWIND $keys AS key
+MATCH (k:Key {key: key})
+WHERE NOT EXISTS { (k)-[:KEY_OF]->() }
+DELETE k
+"""
+DROP_NODES = "UNWIND $ids AS id MATCH (n:Node {id: id}) DELETE n"
+SEARCH = """
+CALL db.index.fulltext.queryNodes('jamae_tokens', $query) YIELD node AS n
+WITH n WHERE $kinds IS NULL OR any(label IN labels(n) WHERE label IN $kinds)
+WITH n ORDER BY n.id LIMIT $limit
+RETURN properties(n) ORDER BY n.id
+"""
+
+# What lies around. Hubs hold their claims by type, so the narrowest family is followed.
+
+FAMILIES = (
+    *(frozenset({kind}) for kind in CLAIM_KINDS),
+    TIE_KINDS,
+    PATH_KINDS,
+    frozenset(CLAIM_KINDS),
+)
+
+
+def _types(family: frozenset[str]) -> str:
+    return "|".join(sorted(family))
+
+
+EXPAND = {
+    family: f"""
+UNWIND $ids AS id
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]-()
+WHERE type(c) IN $kinds AND c.id > $after
+  AND ($outward AND startNode(c) = n OR $inward AND endNode(c) = n OR type(c) IN $undirected)
+WITH DISTINCT c ORDER BY c.id LIMIT $limit
+RETURN {_CLAIM} ORDER BY c.id
+"""
+    for family in FAMILIES
+}
+ADJACENT = {
+    family: f"""
+UNWIND $ids AS id
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]-(m:Node)
+WHERE type(c) IN $kinds AND m <> n
+WITH DISTINCT id, m
+RETURN id, collect(m.id)
+"""
+    for family in FAMILIES
+}
+DEGREES = (
+    "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN id, ["
+    + ", ".join(f"COUNT {{ (n)-[:{kind}]-() }}" for kind in CLAIM_KINDS)
+    + "]"
+)
+
+
+def narrowest(kinds: frozenset[str]) -> frozenset[str]:
+    """The smallest family of kinds that holds all of these."""
+    return next(family for family in FAMILIES if kinds <= family)

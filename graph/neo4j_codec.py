@@ -1,0 +1,72 @@
+"""Nodes and claims as flat Neo4j properties, and back, without loss.
+
+Neo4j holds no maps, decimals or nulls: names become `name_ko`, identifiers
+`id_wikidata`, decimals and partial dates strings, and what is absent is left out. The
+node a source describes is kept as JSON; people query the folded one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graph.claims import CLAIM_CLASSES, Claim, Describes
+from graph.nodes import NODE_CLASSES, NODE_JSON, kind_of
+from graph.search import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graph.nodes import Node
+
+_NAME, _IDENTIFIER = "name_", "id_"
+
+
+def node_properties(node: Node) -> dict[str, Any]:
+    """A node's properties, with `tokens` to search it by."""
+    data = node.model_dump(mode="json", exclude_none=True, exclude={"kind"})
+    for language, name in data.pop("names").items():
+        data[_NAME + language.replace("-", "_")] = name
+    for scheme, value in data.pop("identifiers").items():
+        data[_IDENTIFIER + scheme] = value
+    data["tokens"] = " ".join(sorted(tokens(node)))
+    return {name: value for name, value in data.items() if value != []}
+
+
+def node_of(properties: Mapping[str, Any]) -> Node:
+    """The node that has these properties."""
+    names, identifiers, data = {}, {}, {}
+    for name, value in sorted(properties.items()):
+        if name.startswith(_NAME):
+            names[name.removeprefix(_NAME).replace("_", "-")] = value
+        elif name.startswith(_IDENTIFIER):
+            identifiers[name.removeprefix(_IDENTIFIER)] = value
+        elif name != "tokens":
+            data[name] = value
+    cls = NODE_CLASSES[kind_of(data["id"])]
+    return cls.model_validate({**data, "names": names, "identifiers": identifiers})
+
+
+def claim_properties(claim: Claim) -> dict[str, Any]:
+    """A claim's properties: all it says, its stated ends and when it was recorded."""
+    data = claim.model_dump(mode="json", exclude_none=True, exclude={"kind", "from_", "to", "node"})
+    if isinstance(claim, Describes):
+        data["node"] = claim.node.model_dump_json(exclude_none=True)
+    data["stated_from"], data["stated_to"] = claim.stated_ends
+    if claim.recorded_at:
+        data["recorded_at"] = claim.recorded_at.isoformat()
+    return {name: value for name, value in data.items() if value != []}
+
+
+def claim_of(properties: Mapping[str, Any], start: str, end: str) -> Claim:
+    """The claim that has these properties and joins these nodes."""
+    data = dict(properties)
+    stated = (data.pop("stated_from"), data.pop("stated_to"))
+    kind = data["id"].partition(":")[0]
+    cls = CLAIM_CLASSES[kind]
+    if not cls.directed and end < start:
+        start, end = end, start
+    if (start, end) != stated:
+        data["stated"] = stated
+    if "node" in data:
+        data["node"] = NODE_JSON.validate_json(data["node"])
+    return cls.model_validate({**data, "from": start, "to": end})

@@ -1,0 +1,170 @@
+"""One write transaction of the server store: the ledger's primitives, set-wise."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from graph import cypher
+from graph.claims import CLAIM_KINDS
+from graph.errors import StoreUnavailable
+from graph.ledger import Ledger, Tally
+from graph.neo4j_codec import claim_of, claim_properties, node_properties
+from graph.neo4j_view import by_kind, counts_in
+from graph.nodes import NODE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from graph.claims import Claim, Describes
+    from graph.neo4j_view import Run
+    from graph.nodes import Node
+
+T = TypeVar("T")
+BATCH = 5_000
+"""Rows sent with one statement."""
+
+
+class Neo4jLedger(Ledger):
+    """A ledger over a `run` within the one transaction that the store holds open."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._left: dict[str, str] = {}
+
+    def state(self) -> dict[str, Any]:
+        """The properties of the store's node; StoreUnavailable if somebody deleted it."""
+        rows = self._run(cypher.STATE)
+        if not rows:
+            raise StoreUnavailable("the database was emptied meanwhile; open the store again")
+        return dict(rows[0][0])
+
+    def tally(self) -> Tally:
+        state = self.state()
+        counts = counts_in(state)
+        digest = int(state["digest"], 16)
+        return Tally(digest, Counter(counts["nodes"]), Counter(counts["claims"]))
+
+    def keep(self, tally: Tally) -> None:
+        kept: dict[str, Any] = {"digest": tally.version}
+        kept.update((f"nodes_{kind}", tally.nodes[kind] or None) for kind in NODE_KINDS)
+        kept.update((f"claims_{kind}", tally.claims[kind] or None) for kind in CLAIM_KINDS)
+        self._run(cypher.KEEP, tally=kept)
+
+    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Claim]:
+        found = {}
+        for chunk in _chunks(sorted(set(claim_ids))):
+            claims = _claims(self._run(cypher.CLAIMS, ids=by_kind(chunk)))
+            found.update({claim.id: claim for claim in claims})
+        return found
+
+    def claim_ids_of(self, source: str) -> set[str]:
+        return {claim_id for (claim_id,) in self._run(cypher.CLAIM_IDS_OF, source=source)}
+
+    def descriptions(self, stated: Collection[str]) -> Sequence[Describes]:
+        return self._stated_at(cypher.DESCRIPTIONS, stated)
+
+    def identities(self, stated: Collection[str]) -> Sequence[Claim]:
+        return self._stated_at(cypher.IDENTITIES, stated)
+
+    def _stated_at(self, statement: str, stated: Collection[str]) -> list[Any]:
+        found = {}
+        for chunk in _chunks(sorted(set(stated))):
+            found.update({c.id: c for c in _claims(self._run(statement, stated=chunk))})
+        return list(found.values())
+
+    def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
+        grouped: dict[str, set[str]] = defaultdict(set)
+        for chunk in _chunks(sorted(set(keys))):
+            for key, node_id in self._run(cypher.HOLDERS, keys=chunk):
+                grouped[key].add(node_id)
+        return {key: frozenset(nodes) for key, nodes in grouped.items()}
+
+    def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+        rows = self._rows(cypher.GET, "ids", sorted(set(ids)))
+        return {p["id"]: frozenset((p["id"], *p.get("former_ids", ()))) for (p,) in rows}
+
+    def put(self, claims: Sequence[Claim]) -> None:
+        rows = defaultdict(list)
+        for claim in claims:
+            row = {"from": claim.from_, "to": claim.to, "properties": claim_properties(claim)}
+            rows[claim.kind].append(row)
+        self._put(rows)
+
+    def _put(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+        for kind, of_kind in sorted(rows.items()):
+            self._rows(cypher.PUT_CLAIMS[kind], "rows", sorted(of_kind, key=_ends))
+
+    def drop(self, claims: Sequence[Claim]) -> None:
+        self._drop(claim.id for claim in claims)
+
+    def _drop(self, claim_ids: Iterable[str]) -> None:
+        for kind, ids in by_kind(claim_ids).items():
+            self._rows(cypher.DROP_CLAIMS[kind], "ids", ids)
+
+    def reroute(self, moves: Mapping[str, str]) -> None:
+        places = [{"node": n, "stated": s} for n, s in sorted(self._before(moves).items())]
+        rows = defaultdict(list)
+        for kind, told, start, end in self._rows(cypher.STATED_AT, "places", places):
+            ends = moves.get(told["stated_from"], start), moves.get(told["stated_to"], end)
+            rows[kind].append({"from": ends[0], "to": ends[1], "properties": told})
+        self._drop(row["properties"]["id"] for of_kind in rows.values() for row in of_kind)
+        self._put(rows)
+
+    def _before(self, moves: Mapping[str, str]) -> dict[str, list[str]]:
+        """By node that it may have led to until now, the moving stated ids.
+
+        That is where their claims still are: a key that was loosened from it tells, or
+        one that still leads there, or the id itself.
+        """
+        held = self.holders(moves)
+        places = defaultdict(list)
+        for stated, target in sorted(moves.items()):
+            nodes = {stated, self._left.get(stated, stated), *held.get(stated, ())}
+            for node in nodes - {target}:
+                places[node].append(stated)
+        return places
+
+    def put_nodes(self, nodes: Sequence[tuple[Node, frozenset[str]]]) -> None:
+        rows = defaultdict(list)
+        for node, _ in nodes:
+            rows[node.kind].append({"id": node.id, "properties": node_properties(node)})
+        for kind, of_kind in sorted(rows.items()):
+            self._rows(cypher.PUT_NODES[kind], "rows", sorted(of_kind, key=_id))
+        self._put_keys({node.id: keys - {node.id} for node, keys in nodes})
+
+    def _put_keys(self, keys: Mapping[str, Collection[str]]) -> None:
+        rows = [{"id": node_id, "keys": sorted(held)} for node_id, held in sorted(keys.items())]
+        loose = dict(self._rows(cypher.LOOSEN_KEYS, "rows", rows))
+        self._left.update(loose)
+        self._rows(cypher.PUT_KEYS, "rows", [row for row in rows if row["keys"]])
+        self._rows(cypher.DROP_KEYS, "keys", sorted(loose))
+
+    def drop_nodes(self, ids: Collection[str]) -> None:
+        gone = [{"id": node_id, "keys": []} for node_id in sorted(ids)]
+        loose = {key for key, _ in self._rows(cypher.LOOSEN_KEYS, "rows", gone)}
+        self._rows(cypher.DROP_KEYS, "keys", sorted(loose))
+        self._rows(cypher.DROP_NODES, "ids", sorted(ids))
+
+    def _rows(self, statement: str, name: str, values: Sequence[Any]) -> list[list[Any]]:
+        """Run a statement over these values, batch by batch."""
+        return [row for chunk in _chunks(values) for row in self._run(statement, **{name: chunk})]
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, BATCH)):
+        yield chunk
+
+
+def _claims(rows: Iterable[Sequence[Any]]) -> list[Claim]:
+    return [claim_of(*row) for row in rows]
+
+
+def _ends(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["from"], row["to"]
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    return str(row["id"])
