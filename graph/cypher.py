@@ -5,17 +5,22 @@ that name one are made here, at import, from the closed vocabulary: one for each
 one for each family of kinds that are followed together.
 
 The layout: `(:Node:City {id})` for each node, a relationship of the claim's kind for each
-claim, from the node behind its first stated end to the one behind its second; a
-`(:Key {key})-[:KEY_OF]->(:Node)` for each identifier and former id; one `(:Store)` with
-the layout's version, the tally and the last batches.
+claim, from the node behind its first stated end to the one behind its second; one
+`(:Store)` with the layout's version, the tally and the last batches. A node answers to
+its `id`, to its identifiers `id_wikidata` and so on, and to the key of each
+`(:Key {key})-[:KEY_OF]->(:Node)`: former ids, and identifiers it does not show.
 """
 
 from __future__ import annotations
 
+from typing import get_args
+
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, IDENTITY_KINDS, PATH_KINDS, TIE_KINDS
 from graph.nodes import NODE_KINDS
+from graph.values import Scheme
 
 LAYOUT = 1
+SCHEMES: tuple[str, ...] = get_args(Scheme)
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 UNDIRECTED = tuple(kind for kind in CLAIM_KINDS if not CLAIM_CLASSES[kind].directed)
 KEPT_BATCHES = 100
@@ -36,6 +41,7 @@ INDEXES = {
         for kind in sorted(IDENTITY_KINDS)
         for end in ("from", "to")
     },
+    **{f"jamae_{scheme}": f"FOR (n:Node) ON (n.id_{scheme})" for scheme in SCHEMES},
 }
 FRAME = {
     **{name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {on}" for name, on in CONSTRAINTS.items()},
@@ -122,24 +128,26 @@ DROP_CLAIMS = {
     kind: f"UNWIND $ids AS id MATCH ()-[c:{kind} {{id: id}}]->() DELETE c" for kind in CLAIM_KINDS
 }
 
-# Nodes and the keys they answer to; a node's own id needs no key.
+# Nodes and the keys they answer to.
 
 GET = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN properties(n)"
-FIND = """
-OPTIONAL MATCH (own:Node {id: $key})
-OPTIONAL MATCH (:Key {key: $key})-[:KEY_OF]->(n:Node)
-WITH own.id AS own, min(n.id) AS other
-RETURN coalesce(own, other)
-"""
 NODES = """
 MATCH (n:Node) WHERE n.id > $after AND n.id < $end
 RETURN properties(n) ORDER BY n.id LIMIT $limit
 """
-HOLDERS = """
-UNWIND $keys AS key MATCH (n:Node {id: key}) RETURN key, n.id AS id
-UNION
-UNWIND $keys AS key MATCH (:Key {key: key})-[:KEY_OF]->(n:Node) RETURN key, n.id AS id
-"""
+HOLDERS = " UNION ".join(
+    (
+        "UNWIND $keys AS key MATCH (n:Node {id: key}) RETURN key, n.id AS id",
+        "UNWIND $keys AS key MATCH (:Key {key: key})-[:KEY_OF]->(n:Node) RETURN key, n.id AS id",
+        *(
+            f"UNWIND $keys AS key WITH key WHERE key STARTS WITH '{scheme}:' "
+            f"MATCH (n:Node {{id_{scheme}: substring(key, {len(scheme) + 1})}}) "
+            "RETURN key, n.id AS id"
+            for scheme in SCHEMES
+        ),
+    )
+)
+FIND = f"CALL () {{ {HOLDERS} }} RETURN min(id)"
 PUT_NODES = {
     kind: f"""
 UNWIND $rows AS row

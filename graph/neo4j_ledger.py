@@ -132,7 +132,7 @@ class Neo4jLedger(Ledger):
             rows[node.kind].append({"id": node.id, "properties": node_properties(node)})
         for kind, of_kind in sorted(rows.items()):
             self._rows(cypher.PUT_NODES[kind], "rows", sorted(of_kind, key=_id))
-        self._put_keys({node.id: keys - {node.id} for node, keys in nodes})
+        self._put_keys({node.id: keys.difference([node.id], node.keys) for node, keys in nodes})
 
     def _put_keys(self, keys: Mapping[str, Collection[str]]) -> None:
         rows = [{"id": node_id, "keys": sorted(held)} for node_id, held in sorted(keys.items())]

@@ -46,7 +46,7 @@ class Neo4jView(View):
         return {node.id: node for node in nodes}
 
     def find(self, key: str) -> str | None:
-        [[node_id]] = self._run(cypher.FIND, key=key)
+        [[node_id]] = self._run(cypher.FIND, keys=[key])
         return None if node_id is None else str(node_id)
 
     def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:

@@ -64,7 +64,7 @@ def _stored(name: str) -> Iterator[str]:
         if len(word) > 1:
             yield "2" + word[:2]
     if not found:
-        yield from _marks(name)
+        yield from _marks(folded(name) or name)
 
 
 def _pieces(word: str) -> Iterable[str]:
@@ -81,7 +81,7 @@ def query_tokens(query: str) -> frozenset[str]:
     """The tokens that a node must hold to answer a query; empty if nothing is asked."""
     asked = words(query)
     if not asked:
-        return frozenset(_marks(folded(query)))
+        return frozenset(_marks(folded(query) or query))
     return frozenset(token for word in asked for token in _asked(word))
 
 
@@ -102,7 +102,7 @@ def match(query: str, node: Node) -> tuple[int, str] | None:
 
 
 def _closeness(asked: str, name: str) -> int | None:
-    if asked == name or _bare(asked) == _bare(name):
+    if asked == name or (_bare(asked) and _bare(asked) == _bare(name)):
         return 0
     if name.startswith(asked):
         return 1

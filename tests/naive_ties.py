@@ -1,0 +1,134 @@
+"""A second reading of domain.md: how ties fold, and when one is in force (sections 1 and 4)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from graph.claims import Agreement, Tie, Twinned
+from graph.dates import PartialDate
+from graph.values import Form, Status
+from tests.naive import Facts
+
+
+@dataclass(frozen=True)
+class Line:
+    """All claims of one tie."""
+
+    other: str
+    kind: str
+    form: Form | None
+    signed_on: PartialDate | None
+    status: str
+    independent_sources: int
+    claims: tuple[Tie, ...]
+
+
+Key = tuple[str, str, Form | None, PartialDate | None]
+
+
+def key_of(tie: Tie, entity: str) -> Key:
+    """Partner, kind, form and signing date."""
+    form = tie.form if isinstance(tie, Agreement) else None
+    return tie.other(entity), tie.kind, form, tie.signed_on
+
+
+def too_late(facts: Facts, tie: Tie, as_of: PartialDate | None) -> bool:
+    """Whether a tie is of a later time than asked about."""
+    counts_from = tie.signed_on or facts.published(tie)
+    return as_of is not None and counts_from is not None and counts_from.first > as_of.last
+
+
+def ties_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list[Tie]:
+    """The tie claims with the entity itself as an end."""
+    own = [tie for tie in facts.of(Tie) if entity in (tie.from_, tie.to)]
+    return [tie for tie in own if not too_late(facts, tie, as_of)]
+
+
+def lines_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list[Line]:
+    """One line by partner, kind, form and signing date; TWINNED joins the told lines."""
+    ties = ties_of(facts, entity, as_of)
+    groups: dict[Key, list[Tie]] = {}
+    for tie in ties:
+        groups.setdefault(placed(tie, ties, entity), []).append(tie)
+    told = {
+        key: group
+        for key, group in groups.items()
+        if key[1] in ("SISTER_CITY", "FRIENDSHIP_CITY", "EXCHANGE_CITY")
+    }
+    corroborated = {key[0] for key in told}
+    lines = []
+    for key, group in groups.items():
+        if key[1] == "TWINNED" and key[0] in corroborated:
+            continue
+        twinned: list[Tie] = []
+        if key in told:
+            twinned = [t for t in ties if isinstance(t, Twinned) and t.other(entity) == key[0]]
+        lines.append(line_of(facts, key, group, twinned))
+    return lines
+
+
+def placed(tie: Tie, ties: Collection[Tie], entity: str) -> Key:
+    """The line a claim belongs to; an undated one joins the only dated line of its like."""
+    key = key_of(tie, entity)
+    if tie.signed_on is not None:
+        return key
+    alike = {key_of(other, entity) for other in ties}
+    dated = [other for other in alike if other[:3] == key[:3] and other[3] is not None]
+    return dated[0] if len(dated) == 1 else key
+
+
+def line_of(facts: Facts, key: Key, group: list[Tie], twinned: list[Tie]) -> Line:
+    """The claims of one line, folded."""
+    every = tuple(sorted([*group, *twinned], key=lambda tie: tie.id))
+    status = status_of(facts, group)
+    return Line(*key, status, facts.lines(every), every)
+
+
+def status_of(facts: Facts, group: list[Tie]) -> str:
+    """What the latest source says; `disputed` if the latest ones differ."""
+    days = [day.first for tie in group if (day := facts.published(tie))]
+    latest = [
+        tie
+        for tie in group
+        if not days or ((day := facts.published(tie)) and day.first == max(days))
+    ]
+    said = {tie.status for tie in latest}
+    if said == {Status.SIGNED, Status.IN_FORCE}:
+        return Status.IN_FORCE
+    return said.pop() if len(said) == 1 else "disputed"
+
+
+def in_force(
+    facts: Facts,
+    tie: Tie,
+    ties: Collection[Tie],
+    began: PartialDate | None,
+    reporters: Collection[str],
+) -> bool:
+    """Whether by this claim a tie was in force when an activity began."""
+    if tie.status not in (Status.SIGNED, Status.IN_FORCE):
+        return False
+    if any(ends(facts, end, tie, began) for end in ties if alike(end, tie)):
+        return False
+    since = tie.signed_on or facts.published(tie)
+    if began is not None and since is not None and since.last <= began.first:
+        return True
+    return tie.signed_on is None and tie.status == Status.IN_FORCE and tie.source in reporters
+
+
+def alike(one: Tie, other: Tie) -> bool:
+    """Whether two claims are about one tie between the same two."""
+    form = one.form if isinstance(one, Agreement) else None
+    same = one.kind == other.kind and key_of(other, other.from_)[2] == form
+    return same and (one.from_, one.to) == (other.from_, other.to)
+
+
+def ends(facts: Facts, end: Tie, tie: Tie, began: PartialDate | None) -> bool:
+    """Whether a claim says that the tie had ended when an activity began."""
+    if end.status != Status.ENDED and end.ended_on is None:
+        return False
+    day = end.ended_on or facts.published(end)
+    if day is None or began is None:
+        return True
+    signed = tie.signed_on or facts.published(tie)
+    later = signed is not None and signed.first > day.last
+    return not later and day.first <= began.first
