@@ -27,7 +27,7 @@ def folded(text: str) -> str:
     """The text as it is compared: NFKC, case folded, without marks above or below letters."""
     wide = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
     bare = (mark for mark in unicodedata.normalize("NFD", wide) if not unicodedata.combining(mark))
-    return unicodedata.normalize("NFC", "".join(bare))
+    return unicodedata.normalize("NFC", "".join(bare)).strip()
 
 
 def words(text: str) -> list[str]:
@@ -96,7 +96,7 @@ def match(query: str, node: Node) -> tuple[int, str] | None:
     0 the whole name, 1 its beginning, 2 the beginning of a word, 3 any part, 4 all the
     words in some order.
     """
-    asked = folded(query).strip()
+    asked = folded(query)
     graded = ((_closeness(asked, folded(name)), name) for name in names_of(node))
     return min(((grade, name) for grade, name in graded if grade is not None), default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -24,6 +25,8 @@ from ingest.record_format import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
 
     from graph.dates import PartialDate
     from ingest.yaml_marks import Marked
@@ -53,6 +56,7 @@ _DATES = frozenset(
     for name, info in model.model_fields.items()
     if "PartialDate" in str(info.annotation)
 )
+_MOST = 1000
 _SPANS = (("start", "end"), ("first_day", "last_day"), ("signed_on", "ended_on"))
 
 
@@ -66,10 +70,15 @@ class Placed(Generic[E]):
 
 @dataclass(slots=True)
 class Faults:
-    """Collects the problems of one file."""
+    """Collects the problems of one file, up to a thousand."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Whether more would help nobody."""
+        return len(self.problems) >= _MOST
 
     def say(self, spot: tuple[int, int], code: str, message: str, fix: str) -> None:
         """Note a problem at a line and column."""
@@ -77,7 +86,9 @@ class Faults:
 
     def invalid(self, error: ValidationError, mark: Marked, known: Sequence[str] = ()) -> None:
         """Note every fault that pydantic found in the value with this mark."""
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        for fault in error.errors(include_url=False)[:_MOST]:
+            if self.full:
+                return
             path = [step for step in fault["loc"] if step != "[key]"]
             name, head = (str(path[-1]), str(path[0])) if path else ("", "")
             if fault["type"] == "missing":
@@ -88,15 +99,27 @@ class Faults:
                 self.say(spot, "unknown-field", message, _nearest(name, known))
             else:
                 spot = mark.spot(path, of_key="[key]" in fault["loc"])
-                message = _worded(path, fault["msg"])
+                message = _worded(path, fault)
                 self.say(spot, "date" if head in _DATES else "value", message, _fix(head))
 
 
-def _worded(path: Sequence[int | str], text: str) -> str:
-    """Pydantic's message in our manner, after the path of the value."""
-    text = text.removeprefix("Value error, ")
+def _worded(path: Sequence[int | str], fault: ErrorDetails) -> str:
+    """What is wrong with the value at this path, in our manner."""
     where = shown(".".join(map(str, path)))[1:-1]
-    return f"{where}: {text[:1].lower()}{text[1:]}" if where else f"{text[:1].lower()}{text[1:]}"
+    return f"{where}: {_what(fault)}" if where else _what(fault)
+
+
+def _what(fault: ErrorDetails) -> str:
+    if fault["type"] == "string_pattern_mismatch":
+        return f"{shown(fault['input'])} has not the form that is needed"
+    if fault["type"] in {"too_short", "string_too_short"}:
+        return "it is empty"
+    if fault["type"] == "model_type":
+        return "this is no map"
+    if fault["type"] in {"too_long", "string_too_long"}:
+        return f"it has more than {fault.get('ctx', {}).get('max_length')} characters"
+    text = fault["msg"].removeprefix("Value error, ").partition(": write ")[0]
+    return text[:1].lower() + text[1:]
 
 
 def _fix(name: str) -> str:
@@ -106,7 +129,7 @@ def _fix(name: str) -> str:
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    close = get_close_matches(name, known, 1)
+    close = get_close_matches(name, known, 1, cutoff=0.7)
     return f"did you mean {close[0]}?" if close else f"use one of {', '.join(sorted(known))}"
 
 
@@ -134,7 +157,7 @@ def _top(root: Marked, faults: Faults) -> dict[str, Marked]:
         fix = "begin with `source:`"
         faults.say(root.spot(), "shape", "a record is a map", fix)
         return {}
-    for name in root.value:
+    for name in islice(root.value, _MOST):
         if name not in {"source", "nodes", "claims"}:
             fix = _nearest(name, ("source", "nodes", "claims"))
             message = f"there is no field {shown(name)} here"
@@ -153,6 +176,8 @@ def _items(
         faults.say(listed.spot(), "shape", f"{name} is a list", "begin each entry with `- `")
         return
     for mark in listed.value:
+        if faults.full:
+            return
         model = _model(mark, kinds, faults)
         placed = _validated(model, mark, faults) if model else None
         if placed:

@@ -71,7 +71,7 @@ def _check_end(
             fix = "write country: and the two capital letters of ISO 3166-1"
         faults.say(spot, "unknown-key", f"nothing here is called {shown(end)}", fix)
     elif kind and kind not in allowed:
-        message = f"{word} leads to {' or '.join(sorted(allowed))} here, and {end} is a {kind}"
+        message = f"{end} is a {kind}, and {word} takes {' or '.join(sorted(allowed))} here"
         faults.say(spot, "wrong-end", message, "name another end, or use another kind of claim")
 
 
@@ -89,7 +89,7 @@ def _check_chains(entries: Entries, faults: Faults) -> None:
         while key is not None and steps <= _DEEPEST:
             key, steps = outer.get(key), steps + 1
         if key is not None:
-            message = f"part_of of {node.entry.key} leads round in a circle, or too far"
+            message = "one city lies in the next in a circle, or too many do"
             fix = "name the city that it lies in"
             faults.say(node.mark.spot(["part_of"]), "circle", message, fix)
 

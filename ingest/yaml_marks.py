@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEPTH_LIMIT = 12
 VALUE_LIMIT = 300_000
+PROBLEM_LIMIT = 1_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Spot = tuple[int, int]
@@ -118,13 +119,15 @@ class _Builder:
             self.pending.pop()
 
     def syntax(self, error: yaml.YAMLError) -> None:
-        """Note what the parser could not read."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        """Note what the parser could not read, where what it was reading began."""
+        scanning = (getattr(error, "context", None) or "").startswith("while scanning")
+        marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+        mark = next((mark for mark in (marks[::-1] if scanning else marks) if mark), None)
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or "the text cannot be read"
-        message = f"this is no YAML: {what}"
+        code = "depth" if "nesting depth" in what else "syntax"
         fix = "check indentation, colons and quotation marks here and just above"
-        self.problems.append(Problem(self.file, line, column, "syntax", message, fix))
+        self.problems.append(Problem(self.file, *place, code, f"this is no YAML: {what}", fix))
 
     def finish(self) -> Marked:
         if self.root is None and not self.problems:
@@ -143,7 +146,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         self._decorations(event)
-        written = event.style is None and event.value in _NULLS
+        written = event.implicit[0] and event.value in _NULLS
         is_key = self._wants_key()
         self._add(event, event.value if is_key or not written else None)
 
@@ -204,3 +207,5 @@ class _Builder:
         mark = event.start_mark
         place = mark.line + 1, mark.column + 1
         self.problems.append(Problem(self.file, *place, code, message, fix))
+        if len(self.problems) >= PROBLEM_LIMIT:
+            raise _Stop

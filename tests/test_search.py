@@ -52,7 +52,7 @@ def test_a_decomposed_query_finds_the_composed_name() -> None:
     assert query_tokens("수원") <= tokens(city("수원시"))
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("C",)), min_size=1, max_size=30))
+@given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1, max_size=30))
 def test_every_name_is_found_by_itself(name: str) -> None:
     if not name.strip():
         return
