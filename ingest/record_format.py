@@ -6,7 +6,9 @@ and shorthands for what ids depend on. A new kind in `graph` is a new kind here.
 
 from __future__ import annotations
 
+import json
 from copy import copy
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import Field, WithJsonSchema, create_model
@@ -19,6 +21,7 @@ from graph.values import Frozen, Language, SourceKind, Text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+PUBLISHED_SCHEMA = Path(__file__).parents[1] / "docs" / "record.schema.json"
 _KEY = r"[a-z0-9][a-z0-9-]{0,63}"
 
 
@@ -195,6 +198,16 @@ def record_schema() -> dict[str, Any]:
     )
     schema = _with_bare_years(whole.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def schema_text() -> str:
+    """The schema as docs/record.schema.json holds it."""
+    return json.dumps(record_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def write_schema(path: Path = PUBLISHED_SCHEMA) -> None:
+    """Write the schema where editors look for it."""
+    path.write_text(schema_text(), encoding="utf-8")
 
 
 def _with_bare_years(schema: Any) -> Any:

@@ -123,7 +123,7 @@ class _Builder:
         scanning = (getattr(error, "context", None) or "").startswith("while scanning")
         marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
         mark = next((mark for mark in (marks[::-1] if scanning else marks) if mark), None)
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place: _Spot = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or "the text cannot be read"
         code = "depth" if "nesting depth" in what else "syntax"
         fix = "check indentation, colons and quotation marks here and just above"

@@ -145,14 +145,18 @@ _NODES = {
     ),
     "a long name": _node(f"{{key: a, kind: City, names: {{en: {'A' * 501}}}}}", "value", 38),
     "an unknown country": _node("{key: a, kind: City, names: {en: A}, country: XX}", "country", 51),
-    "a country in words": _node("{key: a, kind: City, names: {en: A}, country: Korea}", "value", 51),
+    "a country in words": _node(
+        "{key: a, kind: City, names: {en: A}, country: Korea}", "value", 51
+    ),
     "a latitude of 91": _node("{key: a, kind: City, names: {en: A}, latitude: 91}", "value", 52),
     "a latitude of NaN": _node("{key: a, kind: City, names: {en: A}, latitude: .nan}", "value", 52),
     "an item that is none": _node(
         "{key: a, kind: City, names: {en: A}, wikidata: 20714}", "value", 52
     ),
     "an amount in words": _node("{key: a, kind: Deal, amount: 5천만, currency: USD}", "value", 34),
-    "an amount with commas": _node("{key: a, kind: Deal, amount: '5,7', currency: USD}", "value", 34),
+    "an amount with commas": _node(
+        "{key: a, kind: Deal, amount: '5,7', currency: USD}", "value", 34
+    ),
     "a negative amount": _node("{key: a, kind: Deal, amount: -5, currency: USD}", "value", 34),
     "an infinite amount": _node("{key: a, kind: Deal, amount: inf, currency: USD}", "value", 34),
     "5,000 digits": _node(f"{{key: a, kind: Deal, count: {'9' * 5000}}}", "value", 33),
@@ -166,9 +170,7 @@ _NODES = {
     "a range backwards": _node("{key: a, kind: Mission, start: 2024-03/2024-02}", "date", 36),
     "locator 0": _node("{key: a, kind: Deal, locator: 0}", "value", 35),
     "a locator in words": _node("{key: a, kind: Deal, locator: third}", "value", 35),
-    "part of nothing": _node(
-        "{key: a, kind: City, names: {en: A}, part_of: b}", "unknown-key", 51
-    ),
+    "part of nothing": _node("{key: a, kind: City, names: {en: A}, part_of: b}", "unknown-key", 51),
     "part of itself": _node("{key: a, kind: City, names: {en: A}, part_of: a}", "circle", 51),
     "a key of two nodes": _case(
         f"{HEAD}nodes:\n  - {{key: a, kind: Deal}}\n  - {{key: a, kind: Mission}}\n",
@@ -208,7 +210,9 @@ _CLAIMS = {
     "a description": _claim("{kind: DESCRIBES, from: a, to: b}", "unknown-kind", 12),
     "a claim without end": _claim("{kind: SENT, from: a}", "missing", 5),
     "an end that nothing describes": _claim("{kind: SENT, from: a, to: x}", "unknown-key", 31),
-    "a country that is none": _claim("{kind: IN_PLACE, from: d, to: 'country:XX'}", "unknown-key", 35),
+    "a country that is none": _claim(
+        "{kind: IN_PLACE, from: d, to: 'country:XX'}", "unknown-key", 35
+    ),
     "an id as end": _claim("{kind: SENT, from: a, to: 'city:Q1'}", "value", 31),
     "a firm that sends": _claim("{kind: SENT, from: f, to: m}", "wrong-end", 24),
     "a city that sells": _claim("{kind: SOLD, from: a, to: d}", "wrong-end", 24),
@@ -224,8 +228,12 @@ _CLAIMS = {
         "{kind: AGREEMENT, from: a, to: b, status: signed}", "missing", 5
     ),
     "a role that is none": _claim("{kind: HOSTED, from: a, to: m, role: boss}", "value", 42),
-    "a field of another kind": _claim("{kind: SENT, from: a, to: m, role: host}", "unknown-field", 34),
-    "an end after Korean": _claim("{note: 수원시 반둥, kind: SENT, from: a, to: x}", "unknown-key", 45),
+    "a field of another kind": _claim(
+        "{kind: SENT, from: a, to: m, role: host}", "unknown-field", 34
+    ),
+    "an end after Korean": _claim(
+        "{note: 수원시 반둥, kind: SENT, from: a, to: x}", "unknown-key", 45
+    ),
     "a long quote": _claim(f"{{kind: SENT, from: a, to: m, quote: {'x' * 201}}}", "value", 41),
     "a visit that ends early": _claim(
         "{kind: VISITED, from: m, to: b, first_day: 2024-02, last_day: 2024-01}", "date", 67
@@ -244,6 +252,8 @@ _CLAIMS = {
         10,
         5,
     ),
-    "a shorthand said again": _claim("{kind: IN_COUNTRY, from: a, to: 'country:KR'}", "same-claim", 5),
+    "a shorthand said again": _claim(
+        "{kind: IN_COUNTRY, from: a, to: 'country:KR'}", "same-claim", 5
+    ),
 }
 CASES: dict[str, Malformed] = {**_FILES, **_YAML, **_SHAPES, **_SOURCES, **_NODES, **_CLAIMS}
