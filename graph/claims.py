@@ -359,5 +359,7 @@ def check_ends(claim: Claim) -> None:
         if kind_of(end) not in allowed:
             listed = ", ".join(sorted(allowed))
             raise ValueError(f"{claim.kind} joins {listed}; {end} is a {kind_of(end)}")
+    if claim.kind in IDENTITY_KINDS and kind_of(claim.from_) != kind_of(claim.to):
+        raise ValueError(f"{claim.kind} joins two of one kind, not {claim.from_} and {claim.to}")
     if claim.from_ == claim.to and claim.kind not in TIE_KINDS | {"DESCRIBES"}:
         raise ValueError(f"{claim.kind} joins {claim.to} with itself")

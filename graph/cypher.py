@@ -1,5 +1,6 @@
 """Every statement the Neo4j store sends, each named for what it asks or does.
 
+Each look-up names its index: a plan made while the store was empty would scan for years.
 Values travel as parameters only. Labels and relationship types cannot, so the statements
 that name one are made here, at import, from the closed vocabulary: one for each kind, or
 one for each family of kinds that are followed together.
@@ -82,67 +83,86 @@ def _each_kind(part: str) -> str:
     return " UNION ALL ".join(part.replace("KIND", kind) for kind in CLAIM_KINDS)
 
 
-CLAIMS = _each_kind(f"UNWIND $ids.KIND AS id MATCH ()-[c:KIND {{id: id}}]->() RETURN {_CLAIM}")
-CLAIM_IDS_OF = _each_kind("MATCH ()-[c:KIND {source: $source}]->() RETURN c.id AS id")
+CLAIMS = _each_kind(
+    f"UNWIND $ids.KIND AS id MATCH ()-[c:KIND {{id: id}}]->() "
+    f"USING INDEX SEEK c:KIND(id) RETURN {_CLAIM}"
+)
+CLAIM_IDS_OF = _each_kind(
+    "MATCH ()-[c:KIND {source: $source}]->() USING INDEX SEEK c:KIND(source, id) "
+    "WHERE c.id > '' RETURN c.id AS id"
+)
 CLAIMS_OF = (
     "CALL () { "
     + _each_kind(
-        "MATCH ()-[c:KIND {source: $source}]->() WHERE c.id > $after "
+        "MATCH ()-[c:KIND {source: $source}]->() USING INDEX SEEK c:KIND(source, id) "
+        "WHERE c.id > $after "
         "RETURN c, c.id AS id ORDER BY c.id LIMIT $limit"
     )
     + f" }} WITH c, id ORDER BY id LIMIT $limit RETURN {_CLAIM} ORDER BY id"
 )
 ALL_CLAIMS = {
     kind: (
-        f"MATCH ()-[c:{kind}]->() WHERE c.id > $after RETURN {_CLAIM} ORDER BY c.id LIMIT $limit"
+        f"MATCH ()-[c:{kind}]->() USING INDEX SEEK c:{kind}(id) "
+        f"WHERE c.id > $after RETURN {_CLAIM} ORDER BY c.id LIMIT $limit"
     )
     for kind in CLAIM_KINDS
 }
 DESCRIPTIONS = f"""
 UNWIND $stated AS stated
-MATCH ()-[c:DESCRIBES {{stated_to: stated}}]->()
+MATCH ()-[c:DESCRIBES {{stated_to: stated}}]->() USING INDEX SEEK c:DESCRIBES(stated_to)
 RETURN {_CLAIM}
 """
 IDENTITIES = " UNION ".join(
-    f"UNWIND $stated AS stated MATCH ()-[c:{kind} {{stated_{end}: stated}}]->() RETURN {_CLAIM}"
+    f"UNWIND $stated AS stated MATCH ()-[c:{kind} {{stated_{end}: stated}}]->() "
+    f"USING INDEX SEEK c:{kind}(stated_{end}) RETURN {_CLAIM}"
     for kind in sorted(IDENTITY_KINDS)
     for end in ("from", "to")
 )
 STATED_AT = """
 UNWIND $places AS place
-MATCH (n:Node {id: place.node})-[c]-(:Node)
+MATCH (n:Node {id: place.node})-[c]-(:Node) USING INDEX SEEK n:Node(id)
 WHERE c.stated_from IN place.stated OR c.stated_to IN place.stated
 RETURN DISTINCT type(c), properties(c), startNode(c).id, endNode(c).id
 """
 PUT_CLAIMS = {
     kind: f"""
 UNWIND $rows AS row
-MATCH (a:Node {{id: row.from}})
-MATCH (b:Node {{id: row.to}})
+MATCH (a:Node {{id: row.from}}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {{id: row.to}}) USING INDEX SEEK b:Node(id)
 CREATE (a)-[c:{kind}]->(b)
 SET c = row.properties
 """
     for kind in CLAIM_KINDS
 }
 DROP_CLAIMS = {
-    kind: f"UNWIND $ids AS id MATCH ()-[c:{kind} {{id: id}}]->() DELETE c" for kind in CLAIM_KINDS
+    kind: (
+        f"UNWIND $ids AS id MATCH ()-[c:{kind} {{id: id}}]->() "
+        f"USING INDEX SEEK c:{kind}(id) DELETE c"
+    )
+    for kind in CLAIM_KINDS
 }
 
 # Nodes and the keys they answer to.
 
-GET = "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN properties(n)"
+GET = """
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+RETURN properties(n)
+"""
 NODES = """
-MATCH (n:Node) WHERE n.id > $after AND n.id < $end
+MATCH (n:Node) USING INDEX SEEK n:Node(id) WHERE n.id > $after AND n.id < $end
 RETURN properties(n) ORDER BY n.id LIMIT $limit
 """
 HOLDERS = " UNION ".join(
     (
-        "UNWIND $keys AS key MATCH (n:Node {id: key}) RETURN key, n.id AS id",
-        "UNWIND $keys AS key MATCH (:Key {key: key})-[:KEY_OF]->(n:Node) RETURN key, n.id AS id",
+        "UNWIND $keys AS key MATCH (n:Node {id: key}) USING INDEX SEEK n:Node(id) "
+        "RETURN key, n.id AS id",
+        "UNWIND $keys AS key MATCH (k:Key {key: key})-[:KEY_OF]->(n:Node) "
+        "USING INDEX SEEK k:Key(key) RETURN key, n.id AS id",
         *(
             f"UNWIND $keys AS key WITH key WHERE key STARTS WITH '{scheme}:' "
             f"MATCH (n:Node {{id_{scheme}: substring(key, {len(scheme) + 1})}}) "
-            "RETURN key, n.id AS id"
+            f"USING INDEX SEEK n:Node(id_{scheme}) RETURN key, n.id AS id"
             for scheme in SCHEMES
         ),
     )
@@ -158,7 +178,7 @@ SET n = row.properties, n:{kind}
 }
 LOOSEN_KEYS = """
 UNWIND $rows AS row
-MATCH (k:Key)-[held:KEY_OF]->(:Node {id: row.id})
+MATCH (k:Key)-[held:KEY_OF]->(n:Node {id: row.id}) USING INDEX SEEK n:Node(id)
 WHERE NOT k.key IN row.keys
 WITH row, held, k.key AS key
 DELETE held
@@ -166,18 +186,22 @@ RETURN key, row.id
 """
 PUT_KEYS = """
 UNWIND $rows AS row
-MATCH (n:Node {id: row.id})
+MATCH (n:Node {id: row.id}) USING INDEX SEEK n:Node(id)
 UNWIND row.keys AS key
 MERGE (k:Key {key: key})
 MERGE (k)-[:KEY_OF]->(n)
 """
 DROP_KEYS = """
 UNWIND $keys AS key
-MATCH (k:Key {key: key})
+MATCH (k:Key {key: key}) USING INDEX SEEK k:Key(key)
 WHERE NOT EXISTS { (k)-[:KEY_OF]->() }
 DELETE k
 """
-DROP_NODES = "UNWIND $ids AS id MATCH (n:Node {id: id}) DELETE n"
+DROP_NODES = """
+UNWIND $ids AS id
+MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
+DELETE n
+"""
 SEARCH = """
 CALL db.index.fulltext.queryNodes('jamae_tokens', $query) YIELD node AS n
 WITH n WHERE $kinds IS NULL OR any(label IN labels(n) WHERE label IN $kinds)
@@ -202,7 +226,7 @@ def _types(family: frozenset[str]) -> str:
 EXPAND = {
     family: f"""
 UNWIND $ids AS id
-MATCH (n:Node {{id: id}})-[c:{_types(family)}]-()
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]-() USING INDEX SEEK n:Node(id)
 WHERE type(c) IN $kinds AND c.id > $after
   AND ($outward AND startNode(c) = n OR $inward AND endNode(c) = n OR type(c) IN $undirected)
 WITH DISTINCT c ORDER BY c.id LIMIT $limit
@@ -213,7 +237,7 @@ RETURN {_CLAIM} ORDER BY c.id
 ADJACENT = {
     family: f"""
 UNWIND $ids AS id
-MATCH (n:Node {{id: id}})-[c:{_types(family)}]-(m:Node)
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]-(m:Node) USING INDEX SEEK n:Node(id)
 WHERE type(c) IN $kinds AND m <> n
 WITH DISTINCT id, m
 RETURN id, collect(m.id)
@@ -221,7 +245,7 @@ RETURN id, collect(m.id)
     for family in FAMILIES
 }
 DEGREES = (
-    "UNWIND $ids AS id MATCH (n:Node {id: id}) RETURN id, ["
+    "UNWIND $ids AS id MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id) RETURN id, ["
     + ", ".join(f"COUNT {{ (n)-[:{kind}]-() }}" for kind in CLAIM_KINDS)
     + "]"
 )

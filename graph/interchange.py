@@ -38,8 +38,9 @@ def to_ndjson(view: View) -> Iterator[str]:
     same lines. Loaded elsewhere they make the same version.
     """
     count = 0
-    for source in walk_nodes(view, "Source"):
-        for claim in _told_by(view, source.id):
+    # each source describes itself; one that was merged with another is no node of its own
+    for source in sorted({claim.source for claim in walk_claims(view, "DESCRIBES")}):
+        for claim in _told_by(view, source):
             count += 1
             yield claim.said()
     yield json.dumps({"end": True, "claims": count, "version": view.version()})
@@ -114,8 +115,18 @@ def to_graphml(view: View) -> bytes:
 
 
 def to_gexf(view: View) -> bytes:
-    """The graph as GEXF 1.2, without the day on which it was written."""
-    text = _written(nx.write_gexf, flattened(to_networkx(view)))
+    """The graph as GEXF 1.2, without the day on which it was written.
+
+    `start` and `end` are called `start_date` and `end_date`: GEXF's own know no partial dates.
+    """
+    graph = flattened(to_networkx(view))
+    for _, fields in graph.nodes(data=True):
+        for name in ("start", "end"):
+            if name in fields:
+                fields[f"{name}_date"] = fields.pop(name)
+    for _, _, key, fields in graph.edges(keys=True, data=True):
+        fields["id"] = key
+    text = _written(nx.write_gexf, graph)
     return re.sub(rb' lastmodifieddate="[^"]*"', b"", text, count=1)
 
 
@@ -210,4 +221,3 @@ def guarded(text: str) -> str:
     if not _FORMULA.match(text) or re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
         return text
     return f"'{text}"
-

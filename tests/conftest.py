@@ -1,11 +1,18 @@
 """Fixtures that every test file can ask for."""
 
+import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
 
 import pytest
+from neo4j import GraphDatabase
 from playwright.sync_api import Browser
 
+from graph.neo4j_store import Neo4jStore
+from graph.sqlite_store import SqliteStore
+from graph.store import GraphStore
 from tests.browser import chromium
 from tests.neo4j_server import Neo4jServer, any_server, own_server
 
@@ -39,3 +46,65 @@ def browser() -> Iterator[Browser]:
     """
     with chromium() as running:
         yield running
+
+
+# The stores. A test that takes `store` or `new_store` runs on each of them.
+
+
+@pytest.fixture
+def new_sqlite_store(tmp_path: Path) -> Iterator[Callable[[], GraphStore]]:
+    """A factory of empty embedded stores."""
+    numbers = count()
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(
+            SqliteStore.open(f"sqlite:///{tmp_path}/{next(numbers)}.db")
+        )
+
+
+@pytest.fixture
+def new_neo4j_store(neo4j_server: Neo4jServer) -> Iterator[Callable[[], GraphStore]]:
+    """A factory of empty server stores; each call empties the one database there is.
+
+    A warning of the server about a statement of ours fails the test.
+    """
+    with ExitStack() as stack, neo4j_warnings() as warnings:
+
+        def create() -> GraphStore:
+            empty(neo4j_server)
+            return stack.enter_context(Neo4jStore.open(neo4j_server.uri, neo4j_server.auth))
+
+        yield create
+    assert not warnings
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
+def new_store(request: pytest.FixtureRequest) -> Callable[[], GraphStore]:
+    """A factory of empty stores of one kind; use one at a time."""
+    factory: Callable[[], GraphStore] = request.getfixturevalue(f"new_{request.param}_store")
+    return factory
+
+
+@pytest.fixture
+def store(new_store: Callable[[], GraphStore]) -> GraphStore:
+    """An empty store."""
+    return new_store()
+
+
+def empty(server: Neo4jServer) -> None:
+    """Delete all data of a server; its constraints and indexes stay."""
+    with GraphDatabase.driver(server.uri, auth=server.auth) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+@contextmanager
+def neo4j_warnings() -> Iterator[list[str]]:
+    """Collect what the server warns of, as the driver logs it."""
+    found: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]  # shortest way
+    logger = logging.getLogger("neo4j.notifications")
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)

@@ -4,9 +4,9 @@ Nothing here knows a store or `graph.questions`; it is what the product is compa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from graph.claims import Claim, Describes, InCountry, LocatedIn, PartOf, SameAs
 from graph.dates import PartialDate
@@ -22,10 +22,15 @@ class Facts:
 
     claims: tuple[Claim, ...]
     nodes: Mapping[str, Node]
+    told: Mapping[str, frozenset[str]]
+    """The sources that describe each node."""
+    _sorted: dict[type[Claim], list[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: type[C]) -> list[C]:
         """The claims of a kind."""
-        return [claim for claim in self.claims if isinstance(claim, kind)]
+        if kind not in self._sorted:
+            self._sorted[kind] = [claim for claim in self.claims if isinstance(claim, kind)]
+        return cast("list[C]", self._sorted[kind])
 
     def source(self, claim: Claim) -> Source:
         """The source of a claim."""
@@ -39,7 +44,7 @@ class Facts:
 
     def lines(self, claims: Iterable[Claim]) -> int:
         """The number of distinct lineages among claims."""
-        sources = {self.source(claim) for claim in claims}
+        sources = [self.source(claim) for claim in claims]
         return len({source.lineage or source.id for source in sources})
 
     def deal(self, node_id: str) -> Deal:
@@ -59,13 +64,16 @@ def gather(claims: Iterable[Claim]) -> Facts:
     told = [claim for claim in said if isinstance(claim, Describes)]
     current = merged(said, told)
     selves = {c.source: c.node for c in told if c.to == c.source and isinstance(c.node, Source)}
-    nodes = {}
+    nodes, by = {}, {}
     for node_id in set(current.values()):
         about = [claim for claim in told if current[claim.to] == node_id]
-        nodes[node_id] = folded(node_id, sorted(about, key=lambda c: precedence(selves[c.source])))
+        by[node_id] = frozenset(claim.source for claim in about)
+        nodes[node_id] = folded(
+            node_id, sorted(about, key=lambda c: (precedence(selves[c.source]), c.id))
+        )
     others = [claim for claim in said if not isinstance(claim, Describes)]
     moved = tuple(claim.moved(current[claim.from_], current[claim.to]) for claim in others)
-    return Facts(tuple(sorted(moved, key=lambda claim: claim.id)), nodes)
+    return Facts(tuple(sorted(moved, key=lambda claim: claim.id)), nodes, by)
 
 
 def merged(said: Iterable[Claim], told: Iterable[Describes]) -> dict[str, str]:
@@ -111,7 +119,7 @@ def folded(node_id: str, about: list[Describes]) -> Node:
         else:
             fields[name] = next((v for v in given if v not in (None, ())), given[0])
     former = tuple(sorted({claim.to for claim in about} - {node_id}))
-    return type(first).model_construct(id=node_id, former_ids=former, **fields)
+    return first.model_copy(update={**fields, "id": node_id, "former_ids": former})
 
 
 def spelled(about: Iterable[Describes]) -> set[str]:
@@ -126,16 +134,18 @@ def spelled(about: Iterable[Describes]) -> set[str]:
 
 def holding(facts: Facts, cities: Iterable[str]) -> set[str]:
     """These cities and all that contain them."""
-    found = set(cities)
-    for _ in facts.nodes:
+    found, before = set(cities), set[str]()
+    while found != before:
+        before = set(found)
         found |= {claim.to for claim in facts.of(PartOf) if claim.from_ in found}
     return found
 
 
 def parts(facts: Facts, place: str) -> set[str]:
     """A city and its parts; anything else alone."""
-    found = {place}
-    for _ in facts.nodes:
+    found, before = {place}, set[str]()
+    while found != before:
+        before = set(found)
         found |= {claim.from_ for claim in facts.of(PartOf) if claim.to in found}
     return found
 

@@ -18,7 +18,7 @@ from graph.claims import (
 )
 from graph.dates import PartialDate
 from graph.nodes import Deal, kind_of
-from graph.values import Role, Stage
+from graph.values import Stage
 from tests.naive import Facts, countries, joined, parts, seats
 
 
@@ -82,7 +82,7 @@ def of_city(facts: Facts, deal: str, city: str) -> bool:
     own |= {
         claim.to
         for claim in facts.of(Hosted)
-        if claim.from_ in inside and kind_of(claim.to) == "Event" and claim.role != Role.SPONSOR
+        if claim.from_ in inside and kind_of(claim.to) == "Event"
     }
     own |= {claim.to for claim in facts.of(Runs) if claim.from_ in inside}
     sellers = {claim.from_ for claim in facts.of(Sold) if claim.to == deal}
@@ -153,7 +153,7 @@ def no_sum(deal: Deal) -> str | None:
         return "mixed_stages"
     if deal.stage == Stage.ADOPTION:
         return "adoption"
-    return "no_amount" if deal.amount is None else None
+    return "no_amount" if deal.amount is None or deal.stage is None else None
 
 
 def same_groups(facts: Facts) -> list[set[str]]:
@@ -189,32 +189,33 @@ def _far(facts: Facts, deal: str, steps: list[tuple[str, str]]) -> set[str]:
 
 
 def counted_first(facts: Facts, deal: str) -> tuple[date, str]:
-    """The earliest published, then the least id. A deal is described by one source."""
-    source = facts.nodes["source:" + deal.split(":")[1].split("-")[0]]
-    published = getattr(source, "published", None)
-    return (published.first if published else date.max), deal
+    """The earliest published, then the least id."""
+    days = [getattr(facts.nodes[source], "published", None) for source in facts.told[deal]]
+    return min((day.first for day in days if day), default=date.max), deal
+
+
+def first_reports(facts: Facts, deals: Iterable[str]) -> set[str]:
+    """Of each result among these deals the one report that counts."""
+    among = set(deals)
+    groups = [group & among for group in same_groups(facts)]
+    return {min(group, key=lambda deal: counted_first(facts, deal)) for group in groups if group}
 
 
 def sums(facts: Facts, deals: Iterable[str]) -> tuple[Lines, set[tuple[str, str]]]:
     """The rule of section 3 over deals that were already filtered."""
-    aside = {(deal, why) for deal in deals if (why := no_sum(facts.deal(deal)))}
-    left = sorted(set(deals) - {deal for deal, _ in aside})
-    counting = {
-        min(group & set(left), key=lambda deal: counted_first(facts, deal))
-        for group in same_groups(facts)
-        if group & set(left)
-    }
+    asked = set(deals)
+    aside = {(deal, why) for deal in asked if (why := no_sum(facts.deal(deal)))}
+    left = asked - {deal for deal, _ in aside}
+    counting = first_reports(facts, left)
     lines: Lines = {}
     for name in {line_name(facts, deal) for deal in counting}:
         members = {deal for deal in counting if line_name(facts, deal) == name}
-        part = {deal for deal in members if wholes(facts, deal) & members - {deal}}
-        lines[name] = total(facts, members - part)
-        lines[name].left_out |= {(deal, "part_of_counted") for deal in part}
-        lines[name].left_out |= {
-            (deal, "same_as_counted")
-            for one in members
-            for deal in group_of(facts, one) & set(left) - {one}
-        }
+        inside = {deal for deal in members if wholes(facts, deal) & members - {deal}}
+        lines[name] = total(facts, members - inside)
+        for one in members:
+            reason = "part_of_counted" if one in inside else "same_as_counted"
+            others = (group_of(facts, one) & left) - (set() if one in inside else {one})
+            lines[name].left_out |= {(deal, reason) for deal in others}
     return lines, aside
 
 

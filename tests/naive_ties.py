@@ -33,7 +33,8 @@ def key_of(tie: Tie, entity: str) -> Key:
 
 def too_late(facts: Facts, tie: Tie, as_of: PartialDate | None) -> bool:
     """Whether a tie is of a later time than asked about."""
-    counts_from = tie.signed_on or facts.published(tie)
+    told = tie.ended_on if tie.status == Status.ENDED else tie.signed_on
+    counts_from = told or facts.published(tie)
     return as_of is not None and counts_from is not None and counts_from.first > as_of.last
 
 
@@ -45,7 +46,11 @@ def ties_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list
 
 def lines_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list[Line]:
     """One line by partner, kind, form and signing date; TWINNED joins the told lines."""
-    ties = ties_of(facts, entity, as_of)
+    return fold(facts, entity, ties_of(facts, entity, as_of))
+
+
+def fold(facts: Facts, entity: str, ties: Collection[Tie]) -> list[Line]:
+    """The lines that these claims of one entity fold into."""
     groups: dict[Key, list[Tie]] = {}
     for tie in ties:
         groups.setdefault(placed(tie, ties, entity), []).append(tie)
@@ -85,11 +90,11 @@ def line_of(facts: Facts, key: Key, group: list[Tie], twinned: list[Tie]) -> Lin
 
 def status_of(facts: Facts, group: list[Tie]) -> str:
     """What the latest source says; `disputed` if the latest ones differ."""
-    days = [day.first for tie in group if (day := facts.published(tie))]
+    days = [day.last for tie in group if (day := facts.published(tie))]
     latest = [
         tie
         for tie in group
-        if not days or ((day := facts.published(tie)) and day.first == max(days))
+        if not days or ((day := facts.published(tie)) and day.last == max(days))
     ]
     said = {tie.status for tie in latest}
     if said == {Status.SIGNED, Status.IN_FORCE}:
@@ -107,28 +112,34 @@ def in_force(
     """Whether by this claim a tie was in force when an activity began."""
     if tie.status not in (Status.SIGNED, Status.IN_FORCE):
         return False
-    if any(ends(facts, end, tie, began) for end in ties if alike(end, tie)):
+    spoken_of = tie.status == Status.IN_FORCE
+    if began is None:
+        return spoken_of and tie.source in reporters
+    signed, published = tie.signed_on, facts.published(tie)
+    ends = [end for other in ties if (end := end_of(facts, tie, other))]
+    ends = [end for end in ends if end.first <= began.first]
+    since = signed or published
+    if since is not None and since.last <= began.first:
+        return not any(end.last >= since.first for end in ends)
+    if signed is not None and signed.first > began.last:
         return False
-    since = tie.signed_on or facts.published(tie)
-    if began is not None and since is not None and since.last <= began.first:
-        return True
-    return tie.signed_on is None and tie.status == Status.IN_FORCE and tie.source in reporters
-
-
-def alike(one: Tie, other: Tie) -> bool:
-    """Whether two claims are about one tie between the same two."""
-    form = one.form if isinstance(one, Agreement) else None
-    same = one.kind == other.kind and key_of(other, other.from_)[2] == form
-    return same and (one.from_, one.to) == (other.from_, other.to)
-
-
-def ends(facts: Facts, end: Tie, tie: Tie, began: PartialDate | None) -> bool:
-    """Whether a claim says that the tie had ended when an activity began."""
-    if end.status != Status.ENDED and end.ended_on is None:
+    if any(signed is None or end.last >= signed.first for end in ends):
         return False
-    day = end.ended_on or facts.published(end)
-    if day is None or began is None:
-        return True
-    signed = tie.signed_on or facts.published(tie)
-    later = signed is not None and signed.first > day.last
-    return not later and day.first <= began.first
+    by_then = published is not None and published.last <= began.first
+    return spoken_of and (tie.source in reporters or by_then)
+
+
+def end_of(facts: Facts, tie: Tie, other: Tie) -> PartialDate | None:
+    """When a claim says that the tie of another claim ended, None if it does not."""
+    if other.status != Status.ENDED and other.ended_on is None:
+        return None
+    return (other.ended_on or facts.published(other)) if alike(tie, other) else None
+
+
+def alike(tie: Tie, other: Tie) -> bool:
+    """Whether a claim is about the same tie; `TWINNED` is any kind that was told."""
+    if (tie.from_, tie.to) != (other.from_, other.to):
+        return False
+    if isinstance(tie, Twinned):
+        return not isinstance(other, Agreement)
+    return key_of(tie, tie.from_)[:3] == key_of(other, tie.from_)[:3]

@@ -10,7 +10,7 @@ from graph.claims import CLAIM_CLASSES, Claim, Describes, Tie
 from graph.nodes import NODE_CLASSES, Mission, Node
 
 DATES = ("2025-11-13", "2023-04", "1990", "2008-05-26/2008-05-31", "2008/2010-06")
-TEXTS = ("수원시 (반둥)", "Łódź & Ñandú", "a \"quoted\" \\ 'name'", "x" * 500, "AND", "+ - && ! ( )")
+TEXTS = ("수원시 (반둥)", "Łódź & Ñandú", "a \"quoted\" \\ 'name'", "x" * 500, "AND", "+ - && ! (")
 VALUES: dict[str, tuple[Any, ...]] = {
     "advance_amount": (Decimal("3000"), Decimal("0.000001"), Decimal("9" * 24 + ".123456")),
     "advance_currency": ("USD",),
@@ -68,6 +68,11 @@ MISSION_STATUS = ("planned", "completed")
 GIVEN = frozenset({"id", "kind", "from_", "to", "source", "node", "former_ids"})
 HIDDEN = frozenset({"stated", "recorded_at"})
 PAIRS = {"amount": "currency", "advance_amount": "advance_currency"}
+
+
+def seeded(seed: int) -> Random:
+    """A generator that repeats itself; nothing here is secret."""
+    return Random(seed)  # noqa: S311
 
 
 def fields(rng: Random, cls: type[Node | Claim], share: float) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import networkx as nx
 from graph.claims import Agreement, Claim
 from graph.nodes import Mission, kind_of
 from graph.questions.ground import of_kind
+from graph.questions.ties import folded
 from graph.values import Status
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ _REPORTING = (
 
 @dataclass(frozen=True)
 class Activity:
-    """One activity of a firm; `agreement` stands alone, the other two may stand together."""
+    """One activity of a firm: an agreement with a partner, or occasions and deals together."""
 
     firm: str
     occasions: frozenset[str] = frozenset()
     deals: frozenset[str] = frozenset()
-    agreement: Agreement | None = None
+    agreed_with: str | None = None
     begins: PartialDate | None = None
     joined: tuple[Claim, ...] = ()
     """The claims by which the firm is tied to it."""
@@ -94,10 +95,17 @@ def _activity(ground: Ground, firm: str, group: set[str], joined: Iterable[Claim
 
 
 def _agreed(ground: Ground, firm: str) -> list[Activity]:
+    """The firm's agreements, each once, however many sources tell of it."""
+    claims = of_kind(ground.at((firm,), "AGREEMENT"), Agreement)
+    lines = folded(firm, (claim for claim in claims if claim.status is not Status.PROPOSED))
     return [
-        Activity(firm=firm, agreement=claim, begins=claim.signed_on, joined=(claim,))
-        for claim in of_kind(ground.at((firm,), "AGREEMENT"), Agreement)
-        if claim.status is not Status.PROPOSED
+        Activity(
+            firm=firm,
+            agreed_with=line[0],
+            begins=next((claim.signed_on for claim in told if claim.signed_on), None),
+            joined=tuple(told),
+        )
+        for line, told in sorted(lines.items())
     ]
 
 

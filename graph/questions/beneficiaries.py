@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from graph.claims import Tie
 from graph.errors import BadRequest
 from graph.nodes import Deal, Mission, kind_of
-from graph.questions.activities import activities
+from graph.questions.activities import activities, is_planned
 from graph.questions.answers import (
     Amount,
     BeneficiariesAnswer,
@@ -30,7 +30,7 @@ from graph.questions.coverage import coverage
 from graph.questions.grades import Graded, flag_count, grade, missions_to, scope
 from graph.questions.ground import Ground
 from graph.questions.missing import missing
-from graph.questions.sums import parts_of, same_deals, sum_up
+from graph.questions.sums import first_reports, parts_of, same_deals, sum_up
 from graph.questions.ties import tie_lines, ties_at
 from graph.questions.totals import is_with
 from graph.values import Grade, Role, Stage
@@ -196,9 +196,10 @@ def _amounts(ground: Ground, partner: str, graded: Iterable[Graded]) -> tuple[Am
     """The firm's own deals at these activities, those at the partner first."""
     ids = {deal for one in graded for deal in one.activity.deals}
     deals = [node for node in ground.nodes(ids).values() if isinstance(node, Deal)]
+    here = same_deals(ground, [deal for deal in ids if is_with(ground, deal, partner)])
     amounts: list[Amount] = []
     for at_partner in (True, False):
-        own = [deal for deal in deals if is_with(ground, deal.id, partner) is at_partner]
+        own = [deal for deal in deals if (deal.id in here) is at_partner]
         amounts += [
             Amount(
                 stage=line.stage,
@@ -233,7 +234,10 @@ def _tie_lines(question: _Question) -> tuple[HomeTieLine, ...]:
 
 
 def _missions(question: _Question, *, hosted: bool) -> list[str]:
-    """The missions that visited the partner, or also that it hosted, of home if given."""
+    """The missions that visited the partner, or also that it hosted, of home if given.
+
+    Planned ones are none.
+    """
     ground = question.ground
     found = missions_to(ground, question.partner)
     if hosted:
@@ -247,7 +251,8 @@ def _missions(question: _Question, *, hosted: bool) -> list[str]:
         start = ground.node(mission).span[0]
         late = start is not None and start.outside(None, question.as_of)
         senders = {claim.from_ for claim in ground.into((mission,), "SENT")}
-        if not late and (question.home is None or senders & question.home):
+        planned = is_planned(ground, mission)
+        if not late and not planned and (question.home is None or senders & question.home):
             kept.append(mission)
     return kept
 
@@ -262,9 +267,10 @@ def _not_attributable(question: _Question) -> tuple[NotAttributable, ...]:
         for node in ground.nodes(made).values()
         if isinstance(node, Deal) and node.stage is not Stage.MIXED
     }
-    unsold = _first_reports(ground, [d for d in deals if not _sold(ground, d)])
+    unsold = [deal for deal in deals if not _sold(ground, deal)]
     here = {deal: why for deal in unsold if (why := _whereabouts(question, deal)) is not None}
-    listed = [deal for deal in sorted(here) if not parts_of(ground, deal) & here.keys()]
+    first = set(first_reports(ground, here).values())
+    listed = [deal for deal in sorted(first) if not parts_of(ground, deal) & here.keys()]
     return tuple(
         NotAttributable(
             deal=ground.deal_ref(deals[deal]),
@@ -277,12 +283,6 @@ def _not_attributable(question: _Question) -> tuple[NotAttributable, ...]:
         )
         for deal in listed
     )
-
-
-def _first_reports(ground: Ground, deals: Iterable[str]) -> list[str]:
-    """Each result once: the least id of its reports."""
-    groups = {min(same_deals(ground, (deal,)) & set(deals)) for deal in deals}
-    return sorted(groups)
 
 
 def _sold(ground: Ground, deal: str) -> bool:

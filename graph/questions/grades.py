@@ -15,7 +15,7 @@ from graph.questions.activities import Activity, is_planned, reporters
 from graph.questions.answers import Flags
 from graph.questions.ground import of_kind
 from graph.questions.ties import in_force, ties_at
-from graph.questions.totals import is_with
+from graph.questions.totals import is_with, made_in
 from graph.values import Grade, Role, SourceKind
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def scope(ground: Ground, partner: str) -> set[str]:
 
 def grade(ground: Ground, partner: str, activity: Activity) -> Graded | None:
     """The grade of an activity for a partner; None if nothing links the two."""
+    if activity.agreed_with not in {None, partner}:
+        return None
     case = _Case(ground, partner, activity)
     participated = _participated(case)
     hosted = _hosted(case)
@@ -91,7 +93,7 @@ def grade(ground: Ground, partner: str, activity: Activity) -> Graded | None:
         return None
     ties = _ties(case)
     tie_in_force = _keep_ties_in_force(case, ties)
-    case.keep(activity.joined)
+    case.keep((*activity.joined, *_made_at(case)))
     claims = tuple(sorted(case.evidence.values(), key=_chain_order))
     flags = Flags(
         participated=participated,
@@ -175,18 +177,28 @@ def _hosted(case: _Case) -> bool:
 
 def _counterparty(case: _Case) -> bool:
     """F has a deal with P here, or this is F's agreement with P."""
-    ground, agreement = case.ground, case.activity.agreement
-    if agreement is not None:
-        with_partner = agreement.other(case.activity.firm) in case.here
-        return with_partner and case.keep((agreement,))
+    ground, here = case.ground, case.here
+    if case.activity.agreed_with is not None:
+        return True
     deals = [deal for deal in sorted(case.activity.deals) if is_with(ground, deal, case.partner)]
-    if not deals:
-        return False
-    made = ground.out(deals, "IN_PLACE", "MADE_AT")
+    made = [
+        claim
+        for claim in ground.out(deals, "IN_PLACE")
+        if kind_of(case.partner) == "City" and made_in(ground, claim.from_, case.partner)
+    ]
     bought = ground.into(deals, "BOUGHT")
-    seats = ground.out((c.from_ for c in bought if kind_of(c.from_) != "City"), "LOCATED_IN")
-    made = [c for c in made if c.kind == "IN_PLACE" or c.to in case.activity.occasions]
-    return case.keep((*made, *bought, *seats)) and _keep_whereabouts(case, (*made, *seats))
+    seats = [c for c in ground.out((b.from_ for b in bought), "LOCATED_IN") if c.to in here]
+    sitting = here | {claim.from_ for claim in seats}
+    bought = [claim for claim in bought if claim.from_ in sitting]
+    seats = [claim for claim in seats if claim.from_ not in here]
+    told = (*made, *bought, *seats)
+    return case.keep(told) and _keep_whereabouts(case, told)
+
+
+def _made_at(case: _Case) -> list[Claim]:
+    """What makes the deals and the occasions of an activity one."""
+    made = case.ground.out(case.activity.deals, "MADE_AT")
+    return [claim for claim in made if claim.to in case.activity.occasions]
 
 
 def _credited(case: _Case) -> tuple[Credited | None, bool]:
@@ -200,6 +212,7 @@ def _credited(case: _Case) -> tuple[Credited | None, bool]:
         elif claim.to in activity.missions:
             mission.append(claim)
     case.keep((*firm, *mission))
+    _keep_whereabouts(case, (*firm, *mission))
     kinds = {ground.source(claim.source).source_kind for claim in (*firm, *mission)}
     credited: Credited | None = "firm" if firm else "mission" if mission else None
     return credited, SourceKind.STATEMENT in kinds
@@ -245,7 +258,7 @@ def _began_during(case: _Case) -> frozenset[str]:
     """The missions to P during which an event or deal of F began in P's country."""
     ground, activity = case.ground, case.activity
     area = ground.countries(case.partner)
-    if not area or activity.agreement is not None:
+    if not area or activity.agreed_with is not None:
         return frozenset()
     abroad = [c.to for c in activity.joined if _lies_in(ground, c.to, area)]
     if not abroad:

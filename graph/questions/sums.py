@@ -28,7 +28,7 @@ def sum_up(ground: Ground, deals: Collection[Deal]) -> tuple[tuple[TotalLine, ..
         if (reason := _set_aside(deal)) is not None
     ]
     countable = {deal.id: deal for deal in deals if _set_aside(deal) is None}
-    same = _representatives(ground, countable)
+    same = first_reports(ground, countable)
     wholes = {one: _wholes(ground, one) for one in countable}
     lines: dict[tuple[Stage, str], list[Deal]] = defaultdict(list)
     for one in sorted(countable):
@@ -48,12 +48,12 @@ def _set_aside(deal: Deal) -> Aside | None:
     return "no_amount" if deal.amount is None or deal.stage is None else None
 
 
-def _representatives(ground: Ground, deals: Mapping[str, Deal]) -> dict[str, str]:
+def first_reports(ground: Ground, deals: Collection[str]) -> dict[str, str]:
     """For each deal the one that counts for it: the earliest published, then the least id."""
     chosen: dict[str, str] = {}
     for one in sorted(deals):
         if one not in chosen:
-            group = same_deals(ground, (one,)) & deals.keys()
+            group = same_deals(ground, (one,)) & set(deals)
             counted = min(group, key=lambda member: (_published(ground, member), member))
             chosen.update(dict.fromkeys(group, counted))
     return chosen

@@ -55,7 +55,7 @@ def _later(ground: Ground, claim: Tie, as_of: PartialDate | None) -> bool:
 
 def tie_lines(ground: Ground, entity: str, claims: Sequence[Tie]) -> tuple[TieLine, ...]:
     """The lines that these claims of one entity fold into."""
-    lines = _folded(entity, claims)
+    lines = folded(entity, claims)
     refs = ground.refs(partner for partner, *_ in lines)
     return tuple(
         TieLine(
@@ -72,7 +72,8 @@ def tie_lines(ground: Ground, entity: str, claims: Sequence[Tie]) -> tuple[TieLi
     )
 
 
-def _folded(entity: str, claims: Sequence[Tie]) -> dict[Line, list[Tie]]:
+def folded(entity: str, claims: Iterable[Tie]) -> dict[Line, list[Tie]]:
+    """The claims of each line, in the order of their ids."""
     lines: dict[Line, list[Tie]] = defaultdict(list)
     for claim in claims:
         lines[_line(entity, claim)].append(claim)
@@ -152,14 +153,11 @@ def _contradicted(ground: Ground, claim: Tie, begins: PartialDate | None) -> boo
 
 
 def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: PartialDate) -> bool:
-    """Whether the tie, once signed, had ended when the activity began."""
+    """Whether the tie, once signed, had ended when the activity began, as any source says."""
     ends = [
-        claim.ended_on if claim.ended_on else None,
-        *(
-            other.ended_on or ground.published(other)
-            for other in of_kind(ground.at((claim.from_,), claim.kind), Tie)
-            if other.status is Status.ENDED and _same_tie(claim, other)
-        ),
+        other.ended_on or ground.published(other)
+        for other in of_kind(ground.at((claim.from_,), *sorted(TIE_KINDS)), Tie)
+        if (other.status is Status.ENDED or other.ended_on) and _same_tie(claim, other)
     ]
     return any(
         end.first <= begins.first and (since is None or end.last >= since.first)
@@ -168,6 +166,10 @@ def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: Partia
     )
 
 
-def _same_tie(one: Tie, other: Tie) -> bool:
-    forms = [claim.form if isinstance(claim, Agreement) else None for claim in (one, other)]
-    return {one.from_, one.to} == {other.from_, other.to} and forms[0] == forms[1]
+def _same_tie(claim: Tie, other: Tie) -> bool:
+    """Whether `other` tells of the same tie; a `TWINNED` one is any told kind."""
+    if {claim.from_, claim.to} != {other.from_, other.to}:
+        return False
+    if isinstance(claim, Twinned):
+        return not isinstance(other, Agreement)
+    return _line(claim.from_, claim)[1:3] == _line(claim.from_, other)[1:3]

@@ -1,0 +1,217 @@
+"""The named request types: each parameter once, with its limits, its example, its words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path, Query
+from fastapi.openapi.models import Example
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from graph.claims import CLAIM_KINDS
+from graph.dates import PATTERN, PartialDate
+from graph.nodes import NODE_KINDS
+from graph.questions.connections import MAX_HOPS, MAX_PATHS
+from graph.questions.finding import MAX_QUERY
+from graph.questions.neighbourhood import MAX_DEPTH, MAX_RESULTS
+from graph.values import Grade
+
+DEFAULT_LIMIT = 25
+MAX_TIMEOUT_MS = 5_000
+ID_PATTERN = r"^[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]{0,230}$"
+CLAIM_PATTERN = r"^[A-Z_]+:[0-9a-f]{24}$"
+TEXT_PATTERN = r"^[^\u0000-\u001F\u007F-\u009F]*$"
+
+
+def _whole(value: object) -> object:
+    """Digits only: no sign, blank, point or underscore, and no more than fit."""
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number in digits")
+    return value
+
+
+def _date(text: str) -> str:
+    try:
+        return PartialDate.parse(text).text
+    except ValueError as error:
+        raise PydanticCustomError(
+            "bad_date", "Input should be 2025-11-13, 2023-04, 1990 or first/last"
+        ) from error
+
+
+def _claim_kind(text: str) -> str:
+    if text not in CLAIM_KINDS:
+        raise PydanticCustomError(
+            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(CLAIM_KINDS)}
+        )
+    return text
+
+
+def _node_kind(text: str) -> str:
+    if text not in NODE_KINDS:
+        raise PydanticCustomError(
+            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(NODE_KINDS)}
+        )
+    return text
+
+
+def _split(value: object) -> object:
+    """`A,B` means the same as the parameter given twice."""
+    if isinstance(value, list):
+        return [part for item in value for part in str(item).split(",")]
+    return value
+
+
+def date(text: str | None) -> PartialDate | None:
+    """The date that a checked parameter holds."""
+    return PartialDate.parse(text) if text else None
+
+
+def _example(value: object) -> dict[str, Example]:
+    return {"example": {"value": value}}
+
+
+Whole = BeforeValidator(_whole)
+DateText = Annotated[str, AfterValidator(_date)]
+ClaimKind = Annotated[
+    str,
+    AfterValidator(_claim_kind),
+    WithJsonSchema({"type": "string", "enum": list(CLAIM_KINDS)}),
+]
+NodeKind = Annotated[
+    str, AfterValidator(_node_kind), WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)})
+]
+
+EntityId = Annotated[
+    str,
+    Path(
+        alias="id",
+        pattern=ID_PATTERN,
+        description="An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308.",
+        openapi_examples=_example("wikidata:Q10389"),
+    ),
+]
+ClaimIdParam = Annotated[
+    str,
+    Path(
+        alias="id",
+        pattern=CLAIM_PATTERN,
+        description="The id of a claim.",
+        openapi_examples=_example("SENT:0123456789abcdef01234567"),
+    ),
+]
+_ANY_ID = "An id, a former id or `scheme:value`."
+
+
+def id_query(alias: str, says: str, example: str) -> object:
+    """A query parameter that names an entity."""
+    return Query(
+        alias=alias,
+        pattern=ID_PATTERN,
+        description=f"{says} {_ANY_ID}",
+        openapi_examples=_example(example),
+    )
+
+
+Q = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=MAX_QUERY,
+        pattern=TEXT_PATTERN,
+        description="A name in any language or spelling, a part of one, or an id.",
+        openapi_examples=_example("반둥"),
+    ),
+]
+KindFilter = Annotated[
+    list[NodeKind] | None,
+    BeforeValidator(_split),
+    Query(
+        max_length=20,
+        description="Only these kinds; separated by commas, or given again.",
+        openapi_examples=_example(["City"]),
+    ),
+]
+Kinds = Annotated[
+    list[ClaimKind] | None,
+    BeforeValidator(_split),
+    Query(
+        max_length=50,
+        description="The kinds of claim to follow; separated by commas, or given again. "
+        "Without it all but IN_COUNTRY, PART_OF, LOCATED_IN, DESCRIBES, SAME_AS, DIFFERENT_FROM.",
+        openapi_examples=_example(["SENT", "VISITED"]),
+    ),
+]
+Limit = Annotated[
+    int,
+    Whole,
+    Query(ge=1, le=MAX_RESULTS, description="At most so many.", openapi_examples=_example(25)),
+]
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=1_024,
+        description="`next` of the answer before; good for one question and one state of the data.",
+        openapi_examples={"first": {"summary": "The first page has none"}},
+    ),
+]
+Depth = Annotated[
+    int,
+    Whole,
+    Query(ge=1, le=MAX_DEPTH, description="How many hops away.", openapi_examples=_example(1)),
+]
+Hops = Annotated[
+    int,
+    Whole,
+    Query(ge=1, le=MAX_HOPS, description="The longest path.", openapi_examples=_example(4)),
+]
+HowMany = Annotated[
+    int,
+    Whole,
+    Query(ge=1, le=MAX_PATHS, description="How many paths.", openapi_examples=_example(3)),
+]
+AsOf = Annotated[
+    DateText | None,
+    Query(
+        pattern=PATTERN,
+        max_length=21,
+        description="Leaves out what came later: a day, month, year or range.",
+        openapi_examples=_example("2024"),
+    ),
+]
+Since = Annotated[
+    DateText | None,
+    Query(
+        pattern=PATTERN,
+        max_length=21,
+        description="Leaves out what came before.",
+        openapi_examples=_example("2008"),
+    ),
+]
+Until = Annotated[
+    DateText | None,
+    Query(
+        pattern=PATTERN,
+        max_length=21,
+        description="Leaves out what came later.",
+        openapi_examples=_example("2025-12-31"),
+    ),
+]
+MinGrade = Annotated[
+    Grade,
+    Query(
+        description="The weakest grade to list; weaker ones are counted.",
+        openapi_examples=_example("supported"),
+    ),
+]
+TimeoutMs = Annotated[
+    int,
+    Whole,
+    Query(
+        ge=1,
+        le=MAX_TIMEOUT_MS,
+        description="Give up after so many milliseconds (504).",
+        openapi_examples=_example(2000),
+    ),
+]

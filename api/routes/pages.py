@@ -1,0 +1,157 @@
+"""The pages for people; not part of `/v1`, and hidden from the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.deps import Asker, current, language
+from api.errors import NoSuchPath, row_for
+from api.params import TEXT_PATTERN, AsOf, Depth, EntityId, date
+from api.suggestions import Suggestions
+from graph.claims import PARTNERS
+from graph.errors import Ambiguous, BadRequest, GraphError
+from graph.questions.beneficiaries import beneficiaries
+from graph.questions.entities import entity
+from graph.questions.finding import MAX_QUERY, resolve, search
+from graph.questions.ground import Ground
+from graph.questions.neighbourhood import neighbourhood
+from graph.settings import Lang
+from visualize import page
+from visualize.assets import asset, content_security_policy
+from visualize.telling import ids_to_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from graph.nodes import Node
+    from graph.questions.answers import Ref
+    from graph.store import GraphStore, View
+
+router = APIRouter(include_in_schema=False)
+NEIGHBOURS = 60
+SHOWN = 120
+
+Name = Annotated[str, Query(max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
+
+
+class Pages:
+    """Makes pages in the language of the reader."""
+
+    def __init__(self, request: Request, lang: Lang | None = None) -> None:
+        self.lang: Lang = lang or language(request)
+        self._ask = Asker(request)
+        self._store: GraphStore = request.app.state.store
+        self._readable = "text/html" in request.headers.get("accept", "")
+
+    def __call__(self, make: Callable[[View], str]) -> Response:
+        """The page; for a browser, what is wrong with the request is a page too."""
+        try:
+            return self._ask.html(make, content_security_policy(), self.lang)
+        except GraphError as error:
+            if not self._readable:
+                raise
+            return told_as_page(error, self.lang, self._candidates(error))
+
+    def _candidates(self, error: GraphError) -> tuple[Ref, ...]:
+        """The entities that an ambiguous name may mean."""
+        if not isinstance(error, Ambiguous):
+            return ()
+        ids = [key for key, _ in error.candidates]
+        refs = self._store.read(lambda view: Ground(view).refs(ids))
+        return tuple(refs[one] for one in ids if one in refs)
+
+
+def told_as_page(error: Exception, lang: Lang, candidates: Collection[Ref] = ()) -> Response:
+    """What is wrong with a request, as a page with the status of the problem."""
+    row = row_for(error)
+    detail = str(error) if isinstance(error, BadRequest) else row.detail
+    name = error.name if isinstance(error, Ambiguous) else ""
+    text = page.error_page(row.status, detail, lang=lang, candidates=tuple(candidates), query=name)
+    headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
+    if row.retry_after is not None:
+        headers["Retry-After"] = str(row.retry_after)
+    return HTMLResponse(text, row.status, headers)
+
+
+async def _pages(request: Request, lang: Lang | None = None) -> Pages:
+    """The page maker of a request."""
+    return Pages(request, lang)
+
+
+Make = Annotated[Pages, Depends(_pages)]
+
+
+@router.get("/")
+def first(
+    make: Make,
+    request: Request,
+    q: Name = "",
+    partner: Name = "",
+    home: Name = "",
+    as_of: AsOf = None,
+) -> Response:
+    """Search, the answer for a partner, or the first page."""
+    if partner.strip():
+        return make(lambda view: _answer(view, make.lang, partner, home, as_of))
+    if q.strip():
+        return make(lambda view: _found(view, make.lang, q))
+    suggestions: Suggestions = request.app.state.suggestions
+    return make(lambda view: _first(view, make.lang, suggestions))
+
+
+def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) -> str:
+    partner_id = resolve(view, partner, PARTNERS)
+    home_id = resolve(view, home, ("City",)) if home.strip() else None
+    answer = beneficiaries(view, partner_id, home_id, date(as_of))
+    around = neighbourhood(view, partner_id, limit=NEIGHBOURS)
+    nodes = _nodes(view, ids_to_name(around, answer))
+    return page.answer_page(answer, around, lang=lang, nodes=nodes)
+
+
+def _found(view: View, lang: Lang, query: str) -> str:
+    answer = search(view, query)
+    countries = (f"country:{one.entity.country}" for one in answer.results if one.entity.country)
+    return page.search_page(answer, query, lang=lang, nodes=_nodes(view, countries))
+
+
+def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
+    shown = suggestions(view)
+    countries = (f"country:{one.partner.country}" for one in shown if one.partner.country)
+    return page.home_page(shown, lang=lang, nodes=_nodes(view, countries))
+
+
+def _nodes(view: View, ids: Iterable[str]) -> tuple[Node, ...]:
+    return tuple(Ground(view).nodes(ids).values())
+
+
+@router.get("/view")
+def network(make: Make, center: Name, depth: Depth = 1) -> Response:
+    """The network around a node."""
+
+    def picture(view: View) -> str:
+        around = neighbourhood(view, resolve(view, center), depth=depth, limit=SHOWN)
+        nodes = _nodes(view, ids_to_name(around))
+        return page.view_page(around, lang=make.lang, depth=depth, nodes=nodes)
+
+    return make(picture)
+
+
+@router.get("/entities/{id}")
+def one_entity(make: Make, node: EntityId) -> Response:
+    """All that is on record of one entity."""
+    return make(lambda view: page.entity_page(entity(view, current(view, node)), lang=make.lang))
+
+
+@router.get("/static/{name:path}")
+async def static(request: Request, name: str) -> Response:
+    """A file beside the pages; only those that the product ships."""
+    found = asset(name)
+    if found is None:
+        raise NoSuchPath
+    headers = {"ETag": found.etag, "Cache-Control": "public, max-age=3600"}
+    if found.etag in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    return Response(found.body, headers=headers, media_type=found.media_type)

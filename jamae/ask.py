@@ -1,0 +1,201 @@
+"""The questions as people ask them: things are named in any language or spelling.
+
+Each function makes a question for `GraphStore.read`. NotFound, Ambiguous and BadRequest
+tell what is wrong with a name or a value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+from graph.claims import PARTNERS, PATH_KINDS, PLACES
+from graph.dates import PartialDate
+from graph.errors import BadRequest, NotFound
+from graph.questions.finding import resolve
+from graph.store import Direction
+from graph.values import Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from enum import StrEnum
+
+    from graph.questions.answers import (
+        BeneficiariesAnswer,
+        BenefitsAnswer,
+        ChecksAnswer,
+        EntityAnswer,
+        NeighbourhoodAnswer,
+        PathsAnswer,
+        SearchAnswer,
+        TiesAnswer,
+        TotalsAnswer,
+    )
+    from graph.store import View
+
+    A = TypeVar("A")
+    E = TypeVar("E", bound=StrEnum)
+    Question = Callable[[View], A]
+
+OCCASIONS = frozenset({"Mission", "Event", "Programme"})
+MAX_RESULTS = 200
+MAX_PATHS = 10
+MAX_HOPS = 6
+MAX_DEPTH = 3
+
+
+def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[SearchAnswer]:
+    """The entities that a text fits, best match first."""
+    from graph.questions.finding import search as ask
+
+    _bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(view, text, kinds, limit)
+
+
+def entity(name: str) -> Question[EntityAnswer]:
+    """All fields of one entity, its claims by kind, and who describes it."""
+    from graph.questions.entities import entity as ask
+
+    return lambda view: ask(view, resolve(view, name))
+
+
+def ties(name: str, as_of: str | None = None) -> Question[TiesAnswer]:
+    """The ties of a city, body or firm."""
+    from graph.questions.ties import ties as ask
+
+    day = date("as_of", as_of)
+    return lambda view: ask(view, named(view, name, PARTNERS | {"Firm"}), day)
+
+
+def neighbours(
+    name: str,
+    kinds: Collection[str] = PATH_KINDS,
+    direction: Direction = "both",
+    depth: int = 1,
+    limit: int = 25,
+) -> Question[NeighbourhoodAnswer]:
+    """What lies around an entity, to a depth of three."""
+    from graph.questions.neighbourhood import neighbourhood as ask
+
+    _bounded("depth", depth, MAX_DEPTH)
+    _bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(view, resolve(view, name), kinds, direction, depth, limit)
+
+
+def path(
+    start: str,
+    goal: str,
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 4,
+    k: int = 3,
+) -> Question[PathsAnswer]:
+    """How two entities are connected; no path is an answer."""
+    from graph.questions.connections import paths as ask
+
+    _bounded("max_hops", max_hops, MAX_HOPS)
+    _bounded("k", k, MAX_PATHS)
+    return lambda view: ask(view, resolve(view, start), resolve(view, goal), kinds, max_hops, k)
+
+
+def who_benefits(
+    partner: str,
+    home: str | None = None,
+    as_of: str | None = None,
+    min_grade: str = Grade.CO_OCCURRENCE.value,
+) -> Question[BeneficiariesAnswer]:
+    """Which firms benefit from a foreign partner, and what is the evidence."""
+    from graph.questions.beneficiaries import beneficiaries as ask
+
+    day, grade = date("as_of", as_of), one_of("min_grade", Grade, min_grade)
+    return lambda view: ask(
+        view, named(view, partner, PARTNERS), _maybe(view, home, {"City"}), day, grade
+    )
+
+
+def benefits(firm: str) -> Question[BenefitsAnswer]:
+    """From which partners a firm benefits: the reverse of `who_benefits`."""
+    from graph.questions.beneficiaries import benefits as ask
+
+    return lambda view: ask(view, named(view, firm, {"Firm"}))
+
+
+def totals(
+    city: str | None = None,
+    partner: str | None = None,
+    place: str | None = None,
+    mission: str | None = None,
+    firm: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Question[TotalsAnswer]:
+    """How much was signed, by stage and currency; what is not named does not filter."""
+    from graph.questions.totals import Filters
+    from graph.questions.totals import totals as ask
+
+    first, last = date("since", since), date("until", until)
+    return lambda view: ask(
+        view,
+        Filters(
+            city=_maybe(view, city, {"City"}),
+            partner=_maybe(view, partner, PARTNERS),
+            place=_maybe(view, place, PLACES),
+            mission=_maybe(view, mission, OCCASIONS),
+            firm=_maybe(view, firm, {"Firm"}),
+            since=first,
+            until=last,
+        ),
+    )
+
+
+def check() -> Question[ChecksAnswer]:
+    """What in the data a person should look at."""
+    from graph.questions.checks import checks as ask
+
+    return ask
+
+
+# ---------------------------------------------------------------- names and values
+
+
+def named(view: View, name: str, kinds: Collection[str]) -> str:
+    """The id that a name means, one of these kinds if any is so called."""
+    try:
+        return resolve(view, name, kinds)
+    except NotFound:
+        return resolve(view, name)
+
+
+def _maybe(view: View, name: str | None, kinds: Collection[str]) -> str | None:
+    return None if name is None else named(view, name, kinds)
+
+
+def date(param: str, text: str | None) -> PartialDate | None:
+    """A date as it is written, or none; BadRequest if it is no date."""
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise BadRequest(param, str(error)) from error
+
+
+def one_of(param: str, closed: type[E], text: str) -> E:
+    """A value of a closed list; BadRequest if it is none of them."""
+    try:
+        return closed(text)
+    except ValueError:
+        listed = ", ".join(closed)
+        raise BadRequest(param, f"{text[:40]!r} is none of {listed}") from None
+
+
+def way(text: str) -> Direction:
+    """Which way to follow claims; BadRequest if it is none."""
+    found = next((one for one in get_args(Direction) if one == text), None)
+    if found is None:
+        raise BadRequest("direction", f"{text[:40]!r} is none of out, in, both")
+    chosen: Direction = found
+    return chosen
+
+
+def _bounded(param: str, value: int, most: int) -> None:
+    if not 1 <= value <= most:
+        raise BadRequest(param, f"{param} lies between 1 and {most}, and {value} does not")

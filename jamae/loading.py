@@ -1,0 +1,175 @@
+"""The verbs that bring facts in and take them out: ingest, validate, retract, template."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jamae.failures import INVALID, Failed, Refused, Reported, problems_told
+from jamae.options import Json, Lang, MaxErrors, Paths, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from graph.settings import Settings
+    from ingest.load import Gathered, LoadReport
+
+
+def ingest(
+    paths: Paths = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
+    ] = False,
+    max_errors: MaxErrors = 20,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Load records, tables and exports.
+
+    Loading twice changes nothing. Everything is checked before anything is written. Each
+    source is written whole and replaces what was known of it.
+
+    Example: jamae ingest my-records/ --dry-run
+    """
+    from jamae.session import read_settings
+
+    settings = read_settings(store=store, lang=lang)
+    gathered = _gathered(paths, settings, max_errors, json=json)
+    report = _foreseen(settings, gathered) if dry_run else _stored(settings, gathered)
+    _say(report, settings, json=json)
+
+
+def validate(
+    paths: Paths = None, max_errors: MaxErrors = 20, lang: Lang = None, json: Json = False
+) -> None:
+    """Check records, tables and exports.
+
+    No store is needed, and nothing is changed.
+
+    Example: jamae validate my-records/suwon-2008.yaml
+    """
+    from jamae.session import read_settings
+
+    settings = read_settings(lang=lang)
+    _say(_gathered(paths, settings, max_errors, json=json).report, settings, json=json)
+
+
+def retract(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="The id of a source: source:suwon-2008.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Withdraw a source.
+
+    Its claims go, and what nothing else describes goes too.
+
+    Example: jamae retract source:suwon-2008 --yes
+    """
+    from ingest.load import LoadReport
+    from jamae.session import open_to_read, read_settings
+
+    settings = read_settings(store=store, lang=lang)
+    with open_to_read(settings) as graph:
+        if not yes:
+            _confirm(f"Withdraw {source} from {graph.url}?")
+        done = graph.retract(source)
+    report = LoadReport(withdrawn=done.withdrawn, sources=(source,), version=done.version)
+    _say(report, settings, json=json)
+
+
+def template(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder, made if missing.")],
+) -> None:
+    """Write CSV tables to fill in.
+
+    Each has two worked rows; jamae ingest DIR loads them.
+
+    Example: jamae template my-tables
+    """
+    from ingest.tables import write_template
+
+    write_template(folder)
+    print(f"{folder}: fill in the tables, then: jamae ingest {folder}", file=sys.stderr)
+
+
+# ---------------------------------------------------------------- steps
+
+
+def _gathered(
+    paths: list[Path] | None, settings: Settings, max_errors: int, *, json: bool
+) -> Gathered:
+    """What the paths hold; ends the command with all problems if there is one."""
+    from ingest.load import gather
+
+    gathered = gather(paths or ())
+    if gathered.problems:
+        for line in problems_told(gathered.problems, max_errors):
+            print(line, file=sys.stderr)
+        if json:
+            _say(gathered.report, settings, json=True)
+        raise Reported(INVALID)
+    return gathered
+
+
+def _foreseen(settings: Settings, gathered: Gathered) -> LoadReport:
+    from ingest.load import foreseen
+    from jamae.session import is_there, open_to_read
+
+    if not is_there(settings):
+        return foreseen(None, gathered)
+    with open_to_read(settings) as graph:
+        return foreseen(graph, gathered)
+
+
+def _stored(settings: Settings, gathered: Gathered) -> LoadReport:
+    from ingest.load import store_all
+    from jamae.session import open_to_write
+
+    with open_to_write(settings) as graph, _progress() as progress:
+        return store_all(graph, gathered, progress)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, source: bar.update(
+            task, completed=done, total=total, description=source
+        )
+
+
+def _confirm(question: str) -> None:
+    """Refused unless a person says yes; without a terminal nobody can."""
+    if not sys.stdin.isatty():
+        raise Refused("this cannot be undone and nobody is there to ask; add --yes")
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in {"y", "yes", "예", "네"}:
+        raise Failed("nothing was withdrawn")
+
+
+def _say(report: LoadReport, settings: Settings, *, json: bool) -> None:
+    if json:
+        from jamae.output import write
+
+        write(report.model_dump_json().encode() + b"\n")
+        return
+    from jamae.output import print_report
+
+    print_report(report, settings.lang)

@@ -1,0 +1,104 @@
+"""The questions as functions of a store, for notebooks and scripts."""
+
+from __future__ import annotations
+
+from os import environ
+from typing import TYPE_CHECKING
+
+from graph.claims import PATH_KINDS
+from graph.settings import Settings
+from graph.store import open_store as open_at
+from jamae import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from graph.questions.answers import (
+        BeneficiariesAnswer,
+        BenefitsAnswer,
+        ChecksAnswer,
+        EntityAnswer,
+        NeighbourhoodAnswer,
+        PathsAnswer,
+        SearchAnswer,
+        TiesAnswer,
+        TotalsAnswer,
+    )
+    from graph.store import Direction, GraphStore
+
+
+def open_store(url: str | None = None, credentials: tuple[str, str] | None = None) -> GraphStore:
+    """Open the store at an address, without one that of the environment or the default.
+
+    `credentials` (user, password) are for Neo4j; without them NEO4J_USERNAME and
+    NEO4J_PASSWORD or NEO4J_PASSWORD_FILE. StoreUnavailable names what is wrong.
+    """
+    settings = Settings.read(environ, {"store": url})
+    return open_at(settings.store, credentials or settings.credentials)
+
+
+def search(
+    store: GraphStore, text: str, kinds: Collection[str] = (), limit: int = 25
+) -> SearchAnswer:
+    """The entities that a text fits, best match first; empty if none does."""
+    return store.read(ask.search(text, kinds, limit))
+
+
+def entity(store: GraphStore, name: str) -> EntityAnswer:
+    """All fields of one entity; NotFound or Ambiguous tell what is wrong with a name."""
+    return store.read(ask.entity(name))
+
+
+def ties(store: GraphStore, name: str, as_of: str | None = None) -> TiesAnswer:
+    """The ties of a city, body or firm."""
+    return store.read(ask.ties(name, as_of))
+
+
+def neighbours(
+    store: GraphStore,
+    name: str,
+    kinds: Collection[str] = PATH_KINDS,
+    direction: Direction = "both",
+    depth: int = 1,
+    limit: int = 25,
+) -> NeighbourhoodAnswer:
+    """What lies around an entity, to a depth of three, nearest first."""
+    return store.read(ask.neighbours(name, kinds, direction, depth, limit))
+
+
+def path(
+    store: GraphStore,
+    start: str,
+    goal: str,
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 4,
+    k: int = 3,
+) -> PathsAnswer:
+    """The k shortest paths between two entities; no path is an answer."""
+    return store.read(ask.path(start, goal, kinds, max_hops, k))
+
+
+def who_benefits(
+    store: GraphStore,
+    partner: str,
+    home: str | None = None,
+    as_of: str | None = None,
+    min_grade: str = "co_occurrence",
+) -> BeneficiariesAnswer:
+    """Which firms benefit from a partner, best grade first, and what is the evidence."""
+    return store.read(ask.who_benefits(partner, home, as_of, min_grade))
+
+
+def benefits(store: GraphStore, firm: str) -> BenefitsAnswer:
+    """From which partners a firm benefits: the reverse of `who_benefits`."""
+    return store.read(ask.benefits(firm))
+
+
+def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
+    """Sums by stage and currency: city, partner, place, mission, firm, since, until."""
+    return store.read(ask.totals(**filters))
+
+
+def check(store: GraphStore) -> ChecksAnswer:
+    """What in the data a person should look at."""
+    return store.read(ask.check())

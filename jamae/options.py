@@ -1,0 +1,68 @@
+"""The options and arguments that several verbs share, named once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="sqlite:///FILE or neo4j://HOST:7687 (also neo4j+s, bolt, bolt+s). "
+        "Else JAMAE_STORE, NEO4J_URI, NEO4J_URL, else a file in your data folder.",
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="ko|en",
+        help="Language of the output. Else JAMAE_LANG, else your locale.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the JSON body that the HTTP API gives.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="A name in any language or spelling, led by what contains it if need be "
+        '("광주 북구"), an id, or an identifier (Q10389).',
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Leave out what came later: 2025-11-13, 2023-04 or 1990.",
+        show_default=False,
+    ),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Follow claims of this kind only, such as SISTER_CITY; may be repeated.",
+        show_default=False,
+    ),
+]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Records (.yaml), exports (.ndjson), folders of these or of CSV tables. "
+        "Without any: the records that come with jamae.",
+        show_default=False,
+    ),
+]
+MaxErrors = Annotated[
+    int, typer.Option("--max-errors", metavar="N", min=0, help="How many problems to print.")
+]

@@ -1,0 +1,53 @@
+"""What goes to stdout: bytes for programs, tables for people."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console, RenderableType
+
+    from ingest.load import LoadReport
+    from jamae.words import Lang
+
+PIPE_WIDTH = 160
+"""Columns of a table that goes into a file or another program."""
+
+
+def write(data: bytes) -> None:
+    """Write bytes to stdout as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def console() -> Console:
+    """A console on stdout: nothing in the data is read as markup or highlighted."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    return Console(markup=False, highlight=False, emoji=False, width=width, soft_wrap=False)
+
+
+def show(parts: Iterable[RenderableType]) -> None:
+    """Print each part on a line, or lines, of its own."""
+    out = console()
+    for part in parts:
+        out.print(part)
+
+
+def print_report(report: LoadReport, lang: Lang) -> None:
+    """A load's report for a person."""
+    from jamae.words import Said
+
+    words = Said(lang)
+    key = "report_dry" if report.dry_run else "report"
+    key = key if report.version else "report_checked"
+    fields = report.model_dump(exclude={"sources", "problems"})
+    print(words.own(key, **fields, sources=len(report.sources)))
+    if report.version:
+        print(f"{words.own('version')} {report.version}")

@@ -1,0 +1,152 @@
+"""The words that only the command line says; the others are those of the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from visualize.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Lang = Literal["ko", "en"]
+
+_OWN: dict[Lang, dict[str, str]] = {
+    "ko": {
+        "name": "이름",
+        "kind": "종류",
+        "country": "국가",
+        "id": "식별자",
+        "matched": "일치한 이름",
+        "partner": "상대",
+        "firm": "기업",
+        "status": "상태",
+        "signed": "체결",
+        "independent": "독립 출처",
+        "grade": "등급",
+        "cite": "출처",
+        "date": "날짜",
+        "distance": "거리",
+        "statement": "진술",
+        "path": "경로 {n} · {length}단계",
+        "no_path": "읽은 출처의 기록으로는 {hops}단계 안에 이어지지 않습니다.",
+        "incomplete": "시간이 다해 일부만 찾았습니다.",
+        "no_benefit": "이 기업과 함께 기록된 파트너가 없습니다.",
+        "no_firm": "기록된 기업이 없습니다.",
+        "no_totals": "조건에 맞는 성과가 없습니다.",
+        "left_out": "더하지 않은 것",
+        "reason": "까닭",
+        "part_of_counted": "더한 금액 {because}에 포함",
+        "same_as_counted": "더한 성과 {because}와 같음",
+        "mixed_stages": "여러 단계를 합한 금액",
+        "adoption": "도입은 금액이 아님",
+        "no_amount": "금액이 없음",
+        "date_unknown": "날짜를 모름",
+        "severity": "정도",
+        "code": "이름",
+        "finding": "발견",
+        "fix": "할 일",
+        "error": "오류",
+        "warning": "주의",
+        "info": "참고",
+        "no_findings": "살펴볼 것이 없습니다.",
+        "version": "자료 판",
+        "line": "{n}번째 줄",
+        "lines": "{n}번째 줄",
+        "more": "더 있습니다: --limit으로 늘리십시오.",
+        "elsewhere": "다른 곳",
+        "deals": "성과",
+        "firms": "기업",
+        "see_evidence": "근거 하나하나는 --evidence로 볼 수 있습니다.",
+        "report": "진술 {read}건을 읽음: 새것 {inserted}, 바뀜 {updated}, 그대로 {unchanged}, "
+        "거둠 {withdrawn}, 거절한 파일 {rejected}",
+        "report_dry": "진술 {read}건을 읽음 (쓰지 않음): 새것 {inserted}, 바뀜 {updated}, "
+        "그대로 {unchanged}, 거둠 {withdrawn}",
+        "report_checked": "진술 {read}건, 출처 {sources}건: 모두 올바릅니다",
+        "pass": "통과",
+        "fail": "실패",
+        "setting": "설정",
+        "value": "값",
+        "origin": "정한 곳",
+        "check": "점검",
+        "result": "결과",
+        "detail": "내용",
+    },
+    "en": {
+        "name": "Name",
+        "kind": "Kind",
+        "country": "Country",
+        "id": "Id",
+        "matched": "Matched name",
+        "partner": "Partner",
+        "firm": "Firm",
+        "status": "Status",
+        "signed": "Signed",
+        "independent": "Independent sources",
+        "grade": "Grade",
+        "cite": "Source",
+        "date": "Date",
+        "distance": "Steps",
+        "statement": "Statement",
+        "path": "Path {n} · steps: {length}",
+        "no_path": "Nothing on record joins the two within {hops} steps.",
+        "incomplete": "Time ran out: there may be more.",
+        "no_benefit": "No partner is on record with this firm.",
+        "no_firm": "No firm is on record.",
+        "no_totals": "No result fits.",
+        "left_out": "Not added up",
+        "reason": "Reason",
+        "part_of_counted": "contained in the counted {because}",
+        "same_as_counted": "the same result as the counted {because}",
+        "mixed_stages": "one figure over several stages",
+        "adoption": "an adoption is no money",
+        "no_amount": "no amount",
+        "date_unknown": "date unknown",
+        "severity": "Severity",
+        "code": "Code",
+        "finding": "Finding",
+        "fix": "What to do",
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
+        "no_findings": "Nothing to look at.",
+        "version": "Data version",
+        "line": "line {n}",
+        "lines": "lines {n}",
+        "more": "There is more: raise --limit.",
+        "elsewhere": "elsewhere",
+        "deals": "Results",
+        "firms": "Firms",
+        "see_evidence": "--evidence lists every statement.",
+        "report": "Read {read} statements: {inserted} inserted, {updated} updated, "
+        "{unchanged} unchanged, {withdrawn} withdrawn; {rejected} files rejected",
+        "report_dry": "Read {read} statements (nothing written): {inserted} would be inserted, "
+        "{updated} updated, {unchanged} unchanged, {withdrawn} withdrawn",
+        "report_checked": "{read} statements of {sources} sources: all in order",
+        "pass": "pass",
+        "fail": "FAIL",
+        "setting": "Setting",
+        "value": "Value",
+        "origin": "Set by",
+        "check": "Check",
+        "result": "Result",
+        "detail": "Detail",
+    },
+}
+
+
+class Said(Words):
+    """The words of the pages and of the command line, in one language."""
+
+    def own(self, key: str, **values: object) -> str:
+        """A text of the command line, its gaps filled."""
+        return _OWN[self.lang][key].format(**values)
+
+    def heads(self, keys: Iterable[str]) -> list[str]:
+        """The headings of a table."""
+        return [self.own(key) for key in keys]
+
+
+def keys_of(lang: Lang) -> frozenset[str]:
+    """The keys of a language, for the test that both have the same."""
+    return frozenset(_OWN[lang])

@@ -1,0 +1,368 @@
+"""What every request passes: errors as one shape, hosts, bodies, rates, health, admission."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from fastapi.exceptions import RequestValidationError
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from api import errors as told
+from api import rates
+from api.errors import TABLE, Problem
+from api.logs import JsonLines
+from graph import errors as known
+from graph.store import GraphStore
+from tests.graphs import (
+    FORMER,
+    HOME,
+    PARTNER,
+    SETTINGS,
+    FailingStore,
+    SlowStore,
+    crowd,
+    merge,
+    served,
+    stored,
+    trade,
+)
+
+MARKER = "marker-7f3a"
+RAISED: dict[type[Exception], Exception] = {
+    known.NotFound: known.NotFound(MARKER),
+    known.InputInvalid: known.InputInvalid(MARKER),
+    known.Ambiguous: known.Ambiguous(MARKER, [("city:Q1", MARKER)]),
+    known.StoreUnavailable: known.StoreUnavailable(MARKER),
+    known.StoreBusy: known.StoreBusy(MARKER),
+    known.StoreError: known.StoreError(MARKER),
+    known.BudgetSpent: known.BudgetSpent(MARKER),
+    RequestValidationError: RequestValidationError([]),
+    Exception: ZeroDivisionError(MARKER),
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    with stored(tmp_path_factory.mktemp("edges"), trade(), merge(), crowd()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(store: GraphStore) -> Iterator[TestClient]:
+    with served(store) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def failing() -> Iterator[tuple[FailingStore, TestClient]]:
+    store = FailingStore(Exception())
+    with served(store) as made:
+        yield store, made
+
+
+def problem(reply: Response, status: int, code: str) -> Problem:
+    """The problem that a reply is, checked against the one schema."""
+    assert reply.headers["content-type"] == "application/problem+json"
+    found = Problem.model_validate_json(reply.content)
+    assert (found.status, found.code) == (status, code)
+    assert reply.status_code == status
+    assert found.request_id == reply.headers["x-request-id"]
+    return found
+
+
+# ---------------------------------------------------------------- errors
+
+
+@pytest.mark.parametrize("kind", TABLE, ids=lambda kind: kind.__name__)
+def test_each_row_is_told_without_what_the_exception_says(
+    failing: tuple[FailingStore, TestClient], kind: type[Exception]
+) -> None:
+    store, client = failing
+    store.error = RAISED.get(kind) or kind()
+    row = TABLE[kind]
+    reply = client.get("/v1/sources")
+    problem(reply, row.status, row.code)
+    assert MARKER not in reply.text + str(reply.headers)
+    if row.status == 503:
+        assert int(reply.headers["retry-after"]) >= 1
+
+
+def test_an_exception_is_told_as_its_nearest_base() -> None:
+    assert told.row_for(known.RecordsInvalid(())).code == "bad_parameter"
+    assert told.row_for(KeyError("x")).code == "internal"
+
+
+def test_each_kind_of_error_is_documented_under_its_type(client: TestClient) -> None:
+    page = client.get("/docs/errors").text
+    anchors = set(re.findall(r'id="([a-z_]+)"', page))
+    assert anchors == {row.code for row in TABLE.values()}
+
+
+def test_a_wrong_value_names_its_parameter_and_not_itself(client: TestClient) -> None:
+    reply = client.get(f"/v1/entities/{HOME}/neighbours?depth=99&kinds={MARKER}&limit=x")
+    found = problem(reply, 422, "bad_parameter")
+    assert {one.param for one in found.errors} == {"depth", "kinds", "limit"}
+    assert MARKER not in reply.text
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("?colour=red", {"colour"}),
+        ("?limit=1&limit=2", {"limit"}),
+        ("?<script>=1", {None}),
+        ("?cursor=a&cursor=b&x=1&y=2", {"cursor", "x", "y"}),
+    ],
+)
+def test_unknown_parameters_are_named(client: TestClient, query: str, names: set[str]) -> None:
+    found = problem(client.get(f"/v1/sources{query}"), 422, "unknown_parameter")
+    assert {one.param for one in found.errors} == names
+
+
+def test_a_question_about_the_wrong_kind_names_the_parameter(client: TestClient) -> None:
+    found = problem(client.get(f"/v1/entities/{HOME}/benefits"), 422, "bad_parameter")
+    assert [one.param for one in found.errors] == ["id"]
+
+
+# ---------------------------------------------------------------- methods
+
+
+@pytest.mark.parametrize("path", ["/v1/sources", f"/v1/entities/{HOME}", "/healthz", "/", "/docs"])
+def test_head_is_get_without_the_body(client: TestClient, path: str) -> None:
+    get, head = client.get(path), client.head(path)
+    assert head.status_code == 200
+    assert head.content == b""
+    own = {"x-request-id"}
+    assert {k: v for k, v in head.headers.items() if k not in own} == {
+        k: v for k, v in get.headers.items() if k not in own
+    }
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "QUERY"])
+def test_other_methods_are_refused_with_what_is_allowed(client: TestClient, method: str) -> None:
+    reply = client.request(method, "/v1/sources")
+    problem(reply, 405, "method_not_allowed")
+    assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_options_says_what_a_path_knows(client: TestClient) -> None:
+    asks = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    reply = client.options("/v1/sources", headers=asks)
+    assert (reply.status_code, reply.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert reply.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in reply.headers
+    problem(client.options("/nowhere"), 404, "no_such_path")
+
+
+# ---------------------------------------------------------------- headers
+
+
+def test_headers_of_an_answer(client: TestClient) -> None:
+    headers = dict(client.get("/v1/sources").headers)
+    for passing in ("etag", "content-length", "x-request-id"):
+        assert headers.pop(passing)
+    assert headers == {
+        "content-type": "application/json",
+        "cache-control": "no-cache",
+        "vary": "Accept, Accept-Language",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": "ETag, Link, Location, RateLimit, RateLimit-Policy, "
+        "Retry-After, X-Request-ID",
+    }
+
+
+def test_pages_are_not_shared_with_other_origins(client: TestClient) -> None:
+    assert "access-control-allow-origin" not in client.get("/").headers
+
+
+@pytest.mark.parametrize("given", ["abc", "A-1_2.3", "x" * 64])
+def test_a_plain_request_id_is_kept(client: TestClient, given: str) -> None:
+    assert client.get("/healthz", headers={"X-Request-ID": given}).headers["x-request-id"] == given
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b", "<b>", "a\tb", "-x"])
+def test_any_other_request_id_is_replaced(client: TestClient, given: str) -> None:
+    kept = client.get("/healthz", headers={"X-Request-ID": given}).headers["x-request-id"]
+    assert re.fullmatch("[0-9a-f]{24}", kept)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:80", "127.0.0.1:8000", "[::1]:9", "maps.example"]
+)
+def test_own_hosts_are_answered(store: GraphStore, host: str) -> None:
+    with served(store, replace(SETTINGS, allowed_hosts=("maps.example",))) as client:
+        assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "", "localhost.evil.example", "localhost:99999", "localhost:x", "a/b", "[::1"],
+)
+def test_foreign_hosts_are_refused(client: TestClient, host: str) -> None:
+    problem(client.get("/healthz", headers={"Host": host}), 400, "bad_host")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/v1/sources", "application/json", 200),
+        ("/v1/sources", "text/html, application/*;q=0.2", 200),
+        ("/v1/sources", "", 200),
+        ("/v1/sources", "text/html", 406),
+        ("/v1/sources", "application/json;q=0, */*;q=0.0", 406),
+        ("/v1/export", "image/png", 406),
+        ("/v1/export?format=csv", "image/png", 200),
+    ],
+)
+def test_what_the_client_accepts(client: TestClient, path: str, accept: str, status: int) -> None:
+    reply = client.get(path, headers={"Accept": accept})
+    assert reply.status_code == status
+    if status == 406:
+        offered = problem(reply, 406, "not_acceptable").errors[0].detail
+        assert "application/" in offered
+
+
+def test_bodies_and_addresses_have_bounds(client: TestClient) -> None:
+    problem(client.get("/v1/sources?x=" + "a" * 20_000), 414, "uri_too_long")
+    big = {"Content-Length": "2000001"}
+    problem(client.request("POST", "/v1/sources", headers=big), 413, "content_too_large")
+    problem(client.request("GET", "/v1/sources", content=b"{}"), 415, "unsupported_content")
+    problem(client.request("POST", "/v1/sources", content=b"{}"), 405, "method_not_allowed")
+
+
+# ---------------------------------------------------------------- rates
+
+
+def test_a_burst_is_cut_at_the_limit(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(rates, "monotonic", lambda: now[0])
+    with served(store, replace(SETTINGS, rate_limit=30)) as client:
+        replies = [client.get("/v1/limits") for _ in range(80)]
+        assert [reply.status_code for reply in replies] == [200] * 30 + [429] * 50
+        assert replies[0].headers["ratelimit-policy"] == '"minute";q=30;w=60'
+        assert replies[0].headers["ratelimit"] == '"minute";r=29;t=60'
+        problem(replies[-1], 429, "too_many_requests")
+        assert client.get("/healthz").status_code == 200
+        now[0] += int(replies[-1].headers["retry-after"])
+        assert client.get("/v1/limits").status_code == 200
+
+
+def test_what_did_not_change_is_free(store: GraphStore) -> None:
+    with served(store, replace(SETTINGS, rate_limit=5)) as client:
+        known_tag = {"If-None-Match": client.get("/v1/limits").headers["etag"]}
+        assert {client.get("/v1/limits", headers=known_tag).status_code for _ in range(20)} == {304}
+
+
+def test_rates_are_off_on_loopback_and_on_elsewhere() -> None:
+    assert SETTINGS.requests_a_minute is None
+    assert replace(SETTINGS, host="0.0.0.0").requests_a_minute == 600  # noqa: S104
+    assert replace(SETTINGS, host="0.0.0.0", rate_limit=0).requests_a_minute is None  # noqa: S104
+
+
+# ---------------------------------------------------------------- health and admission
+
+
+def test_ready_follows_the_store(tmp_path: Path) -> None:
+    with stored(tmp_path) as store, served(store) as client:
+        problem(client.get("/readyz"), 503, "not_ready")
+        store.write(trade())
+        time.sleep(1.05)
+        assert client.get("/readyz").json() == {
+            "status": "ready",
+            "dataset_version": store.version(),
+        }
+    with served(FailingStore(known.StoreUnavailable(MARKER))) as client:
+        problem(client.get("/readyz"), 503, "store_unavailable")
+        assert client.get("/healthz").status_code == 200
+
+
+def test_a_full_server_says_so_and_stays_alive(tmp_path: Path) -> None:
+    stored(tmp_path, trade()).close()
+    store = SlowStore(tmp_path / "graph.db")
+    with served(store, replace(SETTINGS, workers=4)) as client, ThreadPoolExecutor(40) as pool:
+        busy = [pool.submit(client.get, "/v1/sources") for _ in range(4)]
+        while len(store.seconds) < 4:
+            time.sleep(0.01)
+        began = time.monotonic()
+        refused = [pool.submit(client.get, "/v1/sources") for _ in range(20)]
+        alive = []
+        for _ in range(20):
+            asked = time.monotonic()
+            assert client.get("/healthz").status_code == 200
+            alive.append(time.monotonic() - asked)
+        replies = [one.result() for one in refused]
+        assert time.monotonic() - began < 4
+        for reply in replies:
+            problem(reply, 503, "overloaded")
+            assert reply.headers["retry-after"] == "1"
+        problem(client.get("/readyz"), 503, "store_unavailable")
+        store.go.set()
+        assert {one.result().status_code for one in busy} == {200}
+        assert sorted(alive)[10] < 0.1
+    store.close()
+
+
+def test_a_client_may_lower_the_time(tmp_path: Path) -> None:
+    stored(tmp_path, trade()).close()
+    store = SlowStore(tmp_path / "graph.db")
+    store.go.set()
+    with served(store) as client:
+        client.get("/v1/sources?timeout_ms=250")
+        client.get("/v1/sources")
+    assert store.seconds == [0.25, 5.0]
+    store.close()
+
+
+# ---------------------------------------------------------------- logs
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    stream, loggers = StringIO(), [logging.getLogger(f"jamae.{one}") for one in ("access", "fault")]
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    yield stream
+    for logger in loggers:
+        logger.removeHandler(handler)
+
+
+def test_a_request_is_one_line_without_its_values(client: TestClient, log: StringIO) -> None:
+    client.get(f"/v1/entities/{PARTNER}?x=a%0Ab%1B[31m", headers={"X-Request-ID": "mine"})
+    client.get("/%0A%1B[31m" + MARKER)
+    [line, other] = [json.loads(one) for one in log.getvalue().splitlines()]
+    assert line["request_id"] == "mine"
+    assert (line["route"], line["status"], line["method"]) == ("/v1/entities/{id}", 422, "GET")
+    assert (other["route"], other["status"]) == (None, 404)
+    assert PARTNER not in log.getvalue()
+    assert MARKER not in log.getvalue()
+
+
+def test_a_fault_is_found_in_the_log_by_its_id(log: StringIO) -> None:
+    with served(FailingStore(ZeroDivisionError("one\ntwo \x1b[31m"))) as client:
+        reply = client.get("/v1/sources")
+    lines = [json.loads(one) for one in log.getvalue().splitlines()]
+    found = problem(reply, 500, "internal")
+    assert [line["request_id"] for line in lines] == [found.request_id] * 2
+    assert "ZeroDivisionError" in lines[0]["trace"]
+    assert "\x1b" not in log.getvalue()
+
+
+def test_former_ids_never_vanish(client: TestClient) -> None:
+    for rest in ("", "/ties", "/neighbours", "/beneficiaries"):
+        assert client.get(f"/v1/entities/{FORMER}{rest}").status_code == 308

@@ -1,0 +1,40 @@
+"""The fields of one entity as words and values, in the order of the model."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from graph.dates import PartialDate
+from graph.nodes import Node
+from graph.values import plain
+from visualize.wording import Words
+
+_SHOWN_ELSEWHERE = frozenset({"id", "kind", "names", "spellings", "identifiers"})
+_TABLES = {"stage": "stage"} | dict.fromkeys(
+    ("level", "scope", "status", "source_kind", "state"), "value"
+)
+
+
+def fields_of(node: Node, words: Words) -> list[tuple[str, str]]:
+    """Each field that a source gives, with its word; unknown ones are left out."""
+    return [
+        (words.of("field", field), _value(field, value, words))
+        for field, value in node
+        if field not in _SHOWN_ELSEWHERE and value not in (None, ())
+    ]
+
+
+def _value(field: str, value: object, words: Words) -> str:
+    if isinstance(value, bool):
+        return words.ui("yes" if value else "no")
+    if isinstance(value, PartialDate):
+        return words.date(value)
+    if isinstance(value, Decimal):
+        return f"{int(value):,}" if value == int(value) else plain(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, int):
+        return words.count(value)
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    return words.of(_TABLES[field], str(value)) if field in _TABLES else str(value)

@@ -1,0 +1,54 @@
+"""The addresses of our own pages; the offline page has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from visualize.wording import Lang
+
+HOME_COUNTRY = "KR"
+"""Whose firms the product is about: cities and bodies elsewhere can be asked about."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses that keep the reader's language; all None when `offline`."""
+
+    lang: Lang
+    offline: bool = False
+
+    def to(self, path: str, **query: object) -> str | None:
+        """The address of a page; values that are None are left out."""
+        if self.offline:
+            return None
+        given = {key: str(value) for key, value in query.items() if value is not None}
+        return f"{path}?{urlencode(given | {'lang': self.lang})}"
+
+    def view(self, node_id: str, depth: int = 1) -> str | None:
+        """The picture around a node."""
+        return self.to("/view", center=node_id, depth=depth)
+
+    def answer(self, partner: str, home: str | None = None) -> str | None:
+        """Which firms benefit from a partner."""
+        return self.to("/", partner=partner, home=home)
+
+    def entity(self, node_id: str) -> str | None:
+        """All that is on record of an entity itself."""
+        return self.to(f"/entities/{quote(node_id, safe=':')}")
+
+    def ask(self, node_id: str, kind: str, country: str | None) -> str | None:
+        """The answer for a node, if it can be a foreign partner."""
+        foreign = kind in {"City", "Organization"} and country != HOME_COUNTRY
+        return self.answer(node_id) if foreign else None
+
+
+def other_language(lang: Lang) -> Lang:
+    """The language to switch to."""
+    return "en" if lang == "ko" else "ko"
+
+
+def switched(lang: Lang, path: str, query: Mapping[str, object]) -> str:
+    """The same page in the other language."""
+    return Links(other_language(lang)).to(path, **query) or ""

@@ -1,0 +1,202 @@
+"""The pages: pure functions from answers to HTML, in Korean or English.
+
+The pages with a picture come from pyvis (`network.render`), the others from the same
+templates without one. None of them needs JavaScript to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.questions.answers import (
+    BeneficiariesAnswer,
+    Beneficiary,
+    EntityAnswer,
+    Missing,
+    NeighbourhoodAnswer,
+    Ref,
+    SearchAnswer,
+)
+from graph.values import Grade, Stage
+from visualize import style
+from visualize.entity import fields_of
+from visualize.links import Links, switched
+from visualize.network import render
+from visualize.picture import draw, with_evidence
+from visualize.telling import Teller, refs_of
+from visualize.templating import environment
+from visualize.wording import Lang, Named, Words
+
+DEPTHS = (1, 2, 3)
+LADDER = tuple(Stage)[:8]
+GRADES = tuple(reversed(Grade))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A partner to try from the first page, and whose firms to ask about."""
+
+    partner: Ref
+    home: Ref | None = None
+
+
+@dataclass(frozen=True)
+class GradeGroup:
+    """The firms of one grade; `missing` is told once if it is the same for all of several."""
+
+    grade: Grade
+    firms: tuple[Beneficiary, ...]
+    missing: tuple[Missing, ...]
+
+
+def home_page(
+    suggestions: Sequence[Suggestion] = (), *, lang: Lang, nodes: Sequence[Named] = ()
+) -> str:
+    """The first page: a search box, a few partners to try, and how to read an answer.
+
+    `nodes` may name countries, here and on the next page; without them their code is shown.
+    """
+    common = _common(lang, "/", {}, nodes)
+    return _plain("home.html", common | {"suggestions": suggestions})
+
+
+def search_page(
+    answer: SearchAnswer, query: str, *, lang: Lang, nodes: Sequence[Named] = ()
+) -> str:
+    """What a search found, or that nothing of that name is on record."""
+    common = _common(lang, "/", {"q": query}, nodes)
+    return _plain("search.html", common | {"answer": answer, "query": query})
+
+
+def answer_page(
+    answer: BeneficiariesAnswer,
+    neighbourhood: NeighbourhoodAnswer,
+    *,
+    lang: Lang,
+    nodes: Sequence[Named] = (),
+) -> str:
+    """Which firms benefit from a partner, with the evidence, and the network around it.
+
+    `nodes` are those of `telling.ids_to_name(neighbourhood, answer)`, deals as `Deal`.
+    """
+    query = {
+        "partner": answer.partner.id,
+        "home": answer.home.id if answer.home else None,
+        "as_of": answer.as_of,
+    }
+    common = _common(lang, "/", query, nodes)
+    words, links = Words(lang), Links(lang)
+    named = [neighbourhood.center, *neighbourhood.nodes, *refs_of(answer), *nodes]
+    picture = draw(with_evidence(neighbourhood, answer, named), words, links, nodes)
+    context = common | {
+        "answer": answer,
+        "picture": picture,
+        "teller": Teller(words, links, named),
+        "by_grade": _by_grade(answer),
+    }
+    return render(picture.net, "answer.html", context)
+
+
+def view_page(
+    neighbourhood: NeighbourhoodAnswer,
+    *,
+    lang: Lang,
+    depth: int = 1,
+    nodes: Sequence[Named] = (),
+) -> str:
+    """The network around a node, with the list that says the same.
+
+    `nodes` are those of `telling.ids_to_name(neighbourhood)`.
+    """
+    query = {"center": neighbourhood.center.id, "depth": depth}
+    picture = draw(neighbourhood, Words(lang), Links(lang), nodes)
+    context = _common(lang, "/view", query, nodes) | {
+        "picture": picture,
+        "version": neighbourhood.dataset_version,
+        "depth": depth,
+        "depths": DEPTHS,
+    }
+    return render(picture.net, "view.html", context)
+
+
+def offline_page(
+    neighbourhood: NeighbourhoodAnswer, *, lang: Lang, nodes: Sequence[Named] = ()
+) -> str:
+    """The network around a node as one HTML file that asks for nothing; `nodes` as above."""
+    links = Links(lang, offline=True)
+    picture = draw(neighbourhood, Words(lang), links, nodes)
+    context = _common(lang, "", {}, nodes) | {
+        "links": links,
+        "picture": picture,
+        "version": neighbourhood.dataset_version,
+    }
+    return render(picture.net, "offline.html", context)
+
+
+def entity_page(answer: EntityAnswer, *, lang: Lang) -> str:
+    """All that is on record of one entity itself, and who describes it."""
+    words, links = Words(lang), Links(lang)
+    common = _common(lang, f"/entities/{answer.entity.id}", {})
+    context = common | {
+        "answer": answer,
+        "fields": fields_of(answer.entity, words),
+        "teller": Teller(words, links, ()),
+    }
+    return _plain("entity.html", context)
+
+
+def error_page(
+    status: int, detail: str, *, lang: Lang, candidates: Sequence[Ref] = (), query: str = ""
+) -> str:
+    """What went wrong, said plainly; for an ambiguous name the entities it may mean."""
+    words = Words(lang)
+    context = _common(lang, "/", {"q": query or None}) | {
+        "status": status,
+        "heading": words.ui(_heading(status)),
+        "detail": detail,
+        "candidates": candidates,
+    }
+    return _plain("error.html", context)
+
+
+def _heading(status: int) -> str:
+    """The key of what to say of a status: 4xx is about the request, 5xx about us."""
+    if status in {429, 503, 504}:
+        return "error_503"
+    if status == 404:
+        return "error_404"
+    return "error_422" if status < 500 else "error_500"
+
+
+def _plain(template: str, context: Mapping[str, object]) -> str:
+    return environment().get_template(template).render(context)
+
+
+def _common(
+    lang: Lang, path: str, query: Mapping[str, object], nodes: Iterable[Named] = ()
+) -> dict[str, object]:
+    """What every page's template knows."""
+    words = Words(lang)
+    return {
+        "countries": {node.id[8:]: words.name(node) for node in nodes if node.kind == "Country"},
+        "lang": lang,
+        "words": words,
+        "links": Links(lang),
+        "switch": switched(lang, path, query),
+        "ladder": LADDER,
+        "grades": GRADES,
+        "marks": style.NODES,
+        "query": "",
+    }
+
+
+def _by_grade(answer: BeneficiariesAnswer) -> list[GradeGroup]:
+    """The firms under each grade that has any, best first, in the answer's order."""
+    groups = []
+    for grade in GRADES:
+        firms = [firm for firm in answer.beneficiaries if firm.grade == grade]
+        alike = len(firms) > 1 and all(firm.missing == firms[0].missing for firm in firms)
+        if firms:
+            groups.append(GradeGroup(grade, tuple(firms), firms[0].missing if alike else ()))
+    return groups

@@ -1,0 +1,65 @@
+/** What is painted over the picture: counts, labels, the ring around the selection. */
+import { paintCounts, paintLabels } from "./labels.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+
+/**
+ * @param {Scene} scene
+ * @param {CanvasRenderingContext2D} context as vis-network leaves it, in its own coordinates
+ */
+export function paintOver(scene, context) {
+  if (!scene.network || !scene.colours) return;
+  const { width, clientWidth, clientHeight } = context.canvas;
+  const ratio = width / clientWidth;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintCounts(context, counts(scene), scene.colours);
+  const room = { width: clientWidth, height: clientHeight };
+  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours);
+  ring(scene, context);
+  context.restore();
+}
+
+/** @param {Scene} scene @returns {{x: number, y: number, count: number}[]} */
+function counts(scene) {
+  return [...scene.edgesById.values()]
+    .filter((edge) => edge.count > 1 && scene.showsEdge(edge))
+    .map((edge) => {
+      const [one, two] = [scene.place(edge.from), scene.place(edge.to)];
+      return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2, count: edge.count };
+    });
+}
+
+/** @param {Scene} scene @returns {import("./labels.js").Labelled[]} */
+function labelled(scene) {
+  const scale = scene.network.getScale() * scene.grown;
+  return scene.shown().map((node) => {
+    const chosen = node.id === scene.selected;
+    const hovered = node.id === scene.hovered;
+    const near = !scene.near || scene.near.has(node.id);
+    return {
+      id: node.id,
+      text: node.label,
+      ...scene.place(node.id),
+      radius: node.size * scale,
+      rank: Number(chosen) * 1000 + Number(hovered) * 500 + Number(near) * 200 + node.size,
+      faint: !near && !hovered,
+      strong: chosen || hovered || scene.isCenter(node),
+    };
+  });
+}
+
+/**
+ * @param {Scene} scene
+ * @param {CanvasRenderingContext2D} context
+ */
+function ring(scene, context) {
+  const node = scene.selected ? scene.given.get(scene.selected) : undefined;
+  if (!node || !scene.colours || !scene.showsNode(node)) return;
+  const { x, y } = scene.place(node.id);
+  context.strokeStyle = scene.colours.selection;
+  context.lineWidth = 3;
+  context.beginPath();
+  context.arc(x, y, node.size * scene.network.getScale() * scene.grown + 6, 0, 2 * Math.PI);
+  context.stroke();
+}

@@ -1,0 +1,127 @@
+/** What the panel tells of the selected mark or line; all of it as text. */
+import { element, safeLink } from "./data.js";
+
+/** @typedef {import("./data.js").Said} Said */
+
+export class Panel {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("./data.js").PanelData} data
+   * @param {import("./scene.js").Scene} scene
+   * @param {{node: (id: string|null) => void, line: (id: string) => void}} choose
+   */
+  constructor(root, data, scene, choose) {
+    this.root = root;
+    this.words = data.words;
+    this.scene = scene;
+    this.choose = choose;
+    this.pattern = data.selected;
+    this.texts = new Map(data.nodes.map((node) => [node.id, node]));
+    this.lines = new Map(data.lines.map((line) => [line.id, line.said]));
+  }
+
+  /** @param {string} id */
+  showNode(id) {
+    const text = this.texts.get(id);
+    if (!text) return;
+    const lines = this.scene.linesOf(id);
+    const said = this.pattern
+      .replace("{kind}", () => text.kind)
+      .replace("{name}", () => text.name)
+      .replace("{n}", () => String(lines.length));
+    const parts = [
+      element("p", "sr", said),
+      element("p", "eyebrow", text.kind),
+      element("h2", "", text.name),
+    ];
+    if (text.also.length) parts.push(element("p", "facts", text.also.join(" · ")));
+    const actions = element("p", "actions");
+    actions.append(...this.link(text.ask, this.words.ask_here, "button"));
+    actions.append(...this.link(text.open, this.words.open, "button quiet"));
+    if (actions.childElementCount) parts.push(actions);
+    const list = element("div", "panel-lines");
+    list.append(...this.byOther(lines, id));
+    this.root.replaceChildren(...parts, list, element("p", "hint", this.words.panel_hint));
+  }
+
+  /** @param {string} id */
+  showLine(id) {
+    const edge = this.scene.edgesById.get(id);
+    if (!edge) return;
+    const heading = element("h2", "");
+    heading.append(this.goTo(edge.from), " – ", this.goTo(edge.to));
+    const row = element("div", "panel-line");
+    row.append(...this.saidParts(id));
+    this.root.replaceChildren(heading, row);
+  }
+
+  /**
+   * One part for each neighbour, with all lines to it.
+   *
+   * @param {import("./data.js").GraphEdge[]} lines
+   * @param {string} from the node that the panel shows
+   * @returns {HTMLElement[]}
+   */
+  byOther(lines, from) {
+    /** @type {Map<string, HTMLElement>} */
+    const parts = new Map();
+    for (const edge of lines) {
+      const other = edge.from === from ? edge.to : edge.from;
+      const part = parts.get(other) || element("div", "panel-line");
+      if (!parts.has(other)) part.append(this.goTo(other));
+      parts.set(other, part);
+      part.append(...this.saidParts(edge.id));
+    }
+    return [...parts.values()];
+  }
+
+  /** @param {string} id of a line @returns {HTMLElement[]} */
+  saidParts(id) {
+    return (this.lines.get(id) || []).flatMap((said) => this.oneSaid(said));
+  }
+
+  /** @param {Said} said @returns {HTMLElement[]} */
+  oneSaid(said) {
+    const first = element("p", "");
+    first.append(element("span", "rel", said.relation), " ", element("span", "facts", said.facts.join(" · ")));
+    const parts = [first];
+    if (said.note) parts.push(element("p", "note", `${this.words.note}: ${said.note}`));
+    if (said.quote) parts.push(element("blockquote", "quote", said.quote));
+    const cite = element("cite", "cite", said.cite);
+    const link = this.link(said.url, "↗", "original");
+    if (link.length) {
+      link[0].setAttribute("rel", "noopener noreferrer");
+      link[0].setAttribute("aria-label", said.cite);
+      cite.append(" ", ...link);
+    }
+    return [...parts, cite];
+  }
+
+  /** @param {string} id of a node @returns {HTMLElement} */
+  goTo(id) {
+    const text = this.texts.get(id);
+    const button = element("button", "", text ? text.name : id);
+    button.setAttribute("type", "button");
+    button.addEventListener("click", () => this.choose.node(id));
+    return button;
+  }
+
+  /**
+   * @param {string|null} address
+   * @param {string} text
+   * @param {string} className
+   * @returns {HTMLElement[]} one link, or none if the address is none or unsafe
+   */
+  link(address, text, className) {
+    const href = safeLink(address);
+    if (!href) return [];
+    const made = element("a", className, text);
+    made.setAttribute("href", href);
+    return [made];
+  }
+
+  focus() {
+    const first = /** @type {HTMLElement|null} */ (this.root.querySelector("a, button"));
+    if (first) first.focus();
+  }
+}

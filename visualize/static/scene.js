@@ -1,0 +1,210 @@
+/**
+ * The picture: vis-network over two data sets, seen through filters by kind. Positions come
+ * from the server; here they are only stretched to the shape of the canvas and fitted.
+ */
+import { paintOver } from "./overlay.js";
+import { onTheme, theme } from "./theme.js";
+
+/** @typedef {import("./data.js").GraphNode} GraphNode */
+/** @typedef {import("./data.js").GraphEdge} GraphEdge */
+/** @typedef {import("./labels.js").Box} Box */
+
+const SIDE = 75;
+const NARROW_SIDE = 0.12;
+const BUTTONS = 40;
+const LEVEL = 48;
+const MOST_STRETCH = 2;
+const CLOSEST = 1.5;
+const LEAST_RADIUS = 8;
+
+export class Scene {
+  /**
+   * @param {HTMLElement} container
+   * @param {{nodes: GraphNode[], edges: GraphEdge[], options: object}} page
+   */
+  constructor(container, page) {
+    const vis = /** @type {any} */ (globalThis).vis;
+    this.container = container;
+    this.given = new Map(page.nodes.map((node) => [node.id, node]));
+    this.edgesById = new Map(page.edges.map((edge) => [edge.id, edge]));
+    this.hiddenKinds = { node: new Set(), line: new Set() };
+    this.nodes = new vis.DataSet(page.nodes);
+    this.edges = new vis.DataSet(page.edges);
+    this.nodeView = new vis.DataView(this.nodes, { filter: (/** @type {GraphNode} */ n) => this.showsNode(n) });
+    this.edgeView = new vis.DataView(this.edges, { filter: (/** @type {GraphEdge} */ e) => this.showsEdge(e) });
+    /** @type {string|null} */
+    this.selected = null;
+    /** @type {string|null} */
+    this.selectedEdge = null;
+    /** @type {Set<string>|null} */
+    this.near = null;
+    /** @type {string|null} */
+    this.hovered = null;
+    /** @type {Map<string, Box>} */
+    this.boxes = new Map();
+    this.stretch = { x: 1, y: 1 };
+    this.grown = 1;
+    this.network = new vis.Network(container, { nodes: this.nodeView, edges: this.edgeView }, page.options);
+    this.network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ c) => paintOver(this, c));
+    this.network.on("zoom", () => this.grow());
+    this.quiet();
+    this.recolour();
+    onTheme(() => this.recolour());
+    this.fit();
+  }
+
+  /** Take vis's own tab stop away: the wrapper has the name and the keys. */
+  quiet() {
+    this.container.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
+    this.container.querySelectorAll("canvas").forEach((part) => part.setAttribute("aria-hidden", "true"));
+  }
+
+  recolour() {
+    this.colours = theme();
+    const hollow = [...this.given.values()].filter((node) => node.hollow);
+    const fill = { background: this.colours.halo };
+    this.nodes.update(
+      hollow.map((node) => {
+        const colour = { ...fill, border: node.color.border };
+        return { id: node.id, color: { ...colour, highlight: colour, hover: colour } };
+      }),
+    );
+    this.network.redraw();
+  }
+
+  /** @param {GraphNode} node */
+  showsNode(node) {
+    return !this.hiddenKinds.node.has(node.kind);
+  }
+
+  /** @param {GraphEdge} edge */
+  showsEdge(edge) {
+    const ends = [edge.from, edge.to].map((end) => this.given.get(end));
+    return !this.hiddenKinds.line.has(edge.kind) && ends.every((end) => end && this.showsNode(end));
+  }
+
+  /** @param {GraphNode} node */
+  isCenter(node) {
+    return node.x === 0 && node.y === 0;
+  }
+
+  /** @returns {GraphNode[]} */
+  shown() {
+    return [...this.given.values()].filter((node) => this.showsNode(node));
+  }
+
+  /**
+   * @param {"node"|"line"} what
+   * @param {string} kind
+   * @param {boolean} hide
+   */
+  hide(what, kind, hide) {
+    this.hiddenKinds[what][hide ? "add" : "delete"](kind);
+    this.nodeView.refresh();
+    this.edgeView.refresh();
+  }
+
+  /** Show all that is visible, with room for the labels at the sides. */
+  fit() {
+    const shown = this.shown();
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (!shown.length || !width) return;
+    const span = (/** @type {"x"|"y"} */ axis) => {
+      const all = shown.map((node) => node[axis]);
+      return { least: Math.min(...all), length: Math.max(...all) - Math.min(...all) };
+    };
+    const [across, down] = [span("x"), span("y")];
+    const side = Math.min(SIDE, width * NARROW_SIDE);
+    const [wide, high] = [Math.max(width - 2 * side - BUTTONS, 60), Math.max(height - 2 * LEVEL, 60)];
+    const ratio = (wide / high) * (Math.max(down.length, 1) / Math.max(across.length, 1));
+    this.reshape(Math.min(Math.max(ratio, 1), MOST_STRETCH), Math.min(Math.max(1 / ratio, 1), MOST_STRETCH));
+    const [spanX, spanY] = [across.length * this.stretch.x, down.length * this.stretch.y];
+    const scale = Math.min(wide / Math.max(spanX, 1), high / Math.max(spanY, 1), CLOSEST);
+    const position = {
+      x: across.least * this.stretch.x + spanX / 2 + BUTTONS / 2 / scale,
+      y: down.least * this.stretch.y + spanY / 2,
+    };
+    this.network.moveTo({ position, scale, animation: false });
+    this.grow();
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
+  reshape(x, y) {
+    if (Math.abs(x - this.stretch.x) + Math.abs(y - this.stretch.y) < 0.02) return;
+    this.stretch = { x, y };
+    this.nodes.update([...this.given.values()].map((n) => ({ id: n.id, x: n.x * x, y: n.y * y })));
+  }
+
+  /** Keep marks from becoming too small to see or press when zoomed out. */
+  grow() {
+    const grown = Math.min(3, Math.max(1, LEAST_RADIUS / (11 * this.network.getScale())));
+    if (Math.abs(grown - this.grown) < 0.08) return;
+    this.grown = grown;
+    this.nodes.update([...this.given.values()].map((n) => ({ id: n.id, size: n.size * grown })));
+    this.edges.update([...this.edgesById.values()].map((e) => ({ id: e.id, width: e.width * grown })));
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    const scale = Math.min(4, Math.max(0.1, this.network.getScale() * factor));
+    this.network.moveTo({ scale, animation: false });
+    this.grow();
+  }
+
+  /** @param {string|null} id a node, or null for none */
+  select(id) {
+    this.selected = id;
+    this.selectedEdge = null;
+    this.dim(id ? this.around(id) : null);
+  }
+
+  /** @param {string} id */
+  selectEdge(id) {
+    const edge = this.edgesById.get(id);
+    this.selected = null;
+    this.selectedEdge = id;
+    this.dim(edge ? new Set([edge.from, edge.to]) : null, id);
+  }
+
+  /** @param {string} id @returns {Set<string>} a node and its visible neighbours */
+  around(id) {
+    const near = new Set([id]);
+    for (const edge of this.linesOf(id)) near.add(edge.from === id ? edge.to : edge.from);
+    return near;
+  }
+
+  /** @param {string} id @returns {GraphEdge[]} the visible lines of a node */
+  linesOf(id) {
+    return [...this.edgesById.values()].filter(
+      (edge) => (edge.from === id || edge.to === id) && this.showsEdge(edge),
+    );
+  }
+
+  /**
+   * Fade what does not belong to the selection; nothing is removed.
+   *
+   * @param {Set<string>|null} near the nodes that stay clear, null for all
+   * @param {string} [only] the one line that stays clear
+   */
+  dim(near, only) {
+    this.near = near;
+    const clear = (/** @type {GraphEdge} */ edge) =>
+      !near || (only ? edge.id === only : edge.from === this.selected || edge.to === this.selected);
+    this.nodes.update([...this.given.keys()].map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.25 })));
+    this.edges.update(
+      [...this.edgesById.values()].map((edge) => ({
+        id: edge.id,
+        color: { ...edge.color, opacity: clear(edge) ? 1 : 0.15 },
+      })),
+    );
+    this.network.redraw();
+  }
+
+  /** @param {string} id @returns {{x: number, y: number}} where a node stands on screen */
+  place(id) {
+    return this.network.canvasToDOM(this.network.getPosition(id));
+  }
+}
