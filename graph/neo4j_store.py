@@ -254,6 +254,8 @@ def _settings(limits: Limits) -> dict[str, Any]:
         "max_connection_lifetime": 300,
         "max_connection_pool_size": limits.pool,
         "telemetry_disabled": True,
+        # A young database lacks types and labels that statements name; that is no fault.
+        "notifications_disabled_classifications": ["UNRECOGNIZED"],
         "user_agent": "jamae",
     }
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ingest.record_entries import Faults
 
 COLUMN_LIMIT = 300
+ROW_LIMIT = 30_000
+_EMPTY_LIMIT = 10 * ROW_LIMIT
 _BREAK = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 _EXCEL_TEXT = re.compile(r'="((?:[^"]|"")*)"')
@@ -45,15 +47,25 @@ class Cell:
 
 
 def cells(text: str, separator: str, faults: Faults) -> Iterator[list[Cell]]:
-    """The rows of a text, empty ones left out; a wrong quotation mark is noted.
+    """The header and at most ROW_LIMIT rows of a text, empty ones left out.
 
-    The last cell of each row stands for its end and is empty.
+    A wrong quotation mark, too many cells and too many rows are noted. The last cell of
+    each row stands for its end and is empty.
     """
     scanner = _Scanner(text, separator, faults)
+    filled = empty = 0
     while scanner.next_row():
         row = scanner.row()
         if any(cell.content for cell in row):
-            yield row
+            filled += 1
+            if filled <= ROW_LIMIT + 1:
+                yield row
+        else:
+            empty += 1
+        if filled > ROW_LIMIT + 1 or empty > _EMPTY_LIMIT:
+            message = f"a table has at most {ROW_LIMIT:,} rows"
+            faults.say(row[0].spot, "too-large", message, "load it in parts")
+            return
 
 
 class _Scanner:

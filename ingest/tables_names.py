@@ -70,6 +70,7 @@ class Names:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[str, dict[Row, None]] = defaultdict(dict)
+        self._found: dict[tuple[str, frozenset[str]], tuple[Row, ...]] = {}
         listed = list(rows)
         for row in listed:
             for name in (*names_of(row).values(), *row.texts("spellings")):
@@ -82,11 +83,16 @@ class Names:
     def add(self, row: Row, name: str) -> None:
         """Let a row answer to one more name."""
         self._rows[name_key(name)][row] = None
+        self._found.clear()
 
-    def rows(self, text: str, kinds: Collection[str]) -> list[Row]:
-        """The rows of these kinds that answer to a name."""
+    def rows(self, text: str, kinds: Collection[str]) -> tuple[Row, ...]:
+        """The rows of these kinds that answer to a name; the same tuple when asked again."""
         name, allowed = led(text, kinds)
-        return [row for row in self._rows.get(name_key(name), ()) if row.table.kind in allowed]
+        asked = name_key(name), allowed
+        if asked not in self._found:
+            rows = self._rows.get(asked[0], ())
+            self._found[asked] = tuple(row for row in rows if row.table.kind in allowed)
+        return self._found[asked]
 
     def _add_identifiers(self, row: Row) -> None:
         told = identifiers_of(row)

@@ -8,7 +8,7 @@ record file with the same fields gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.claims import LocatedIn, PartOf, Runs, Sent
 from ingest.countries import countries
@@ -30,6 +30,13 @@ _HOLDERS |= {"Programme": ("run_by", Runs.starts)}
 _SEATED = ("city", LocatedIn.ends)
 
 
+class _Meant(NamedTuple):
+    """The things that a name may mean, and which of them each source describes itself."""
+
+    all: tuple[Thing, ...]
+    own: Mapping[str, list[Thing]]
+
+
 class Nodes:
     """The things of a folder, found by what a cell calls them."""
 
@@ -42,6 +49,8 @@ class Nodes:
         self._deals = _deals(rows.get("deals", ()))
         self._deal_ids = {deal.id: deal for deal in self._deals.values()}
         self._countries: dict[str, Thing] = {}
+        self._meant: dict[tuple[Row, ...], _Meant] = {}
+        self._outer: dict[tuple[Row, ...], frozenset[Hashable]] = {}
         for kind in ORDER:
             own = [row for row in nodes if row.table.kind == kind and "name" in row.values]
             for thing in things(own, self._marks):
@@ -56,11 +65,23 @@ class Nodes:
 
     def find(self, text: str, kinds: Collection[str], source: str) -> list[Thing]:
         """What a cell of this source may mean; of several, what the source describes itself."""
-        rows = self._names.rows(text, kinds)
-        found = list(dict.fromkeys(self._of[row] for row in rows if row in self._of))
-        found += [*self._country(text, kinds), *self._deal(text, kinds, source)]
-        own = [thing for thing in found if thing.row_of(source) is not None]
-        return own if len(found) > 1 and len(own) == 1 else found
+        meant = self._things(self._names.rows(text, kinds))
+        others = [*self._country(text, kinds), *self._deal(text, kinds, source)]
+        if len(meant.all) + len(others) < 2:
+            return [*meant.all, *others]
+        own = meant.own.get(source, []) + [one for one in others if one.row_of(source)]
+        return own if len(own) == 1 else [*meant.all, *others]
+
+    def _things(self, rows: tuple[Row, ...]) -> _Meant:
+        """What these rows describe, worked out once, as long as all are known."""
+        if rows not in self._meant:
+            own: dict[str, list[Thing]] = defaultdict(list)
+            found = dict.fromkeys(self._of[row] for row in rows)
+            for thing in found:
+                for source in thing.by_source:
+                    own[source].append(thing)
+            self._meant[rows] = _Meant(tuple(found), dict(own))
+        return self._meant[rows]
 
     def country(self, code: str) -> Thing:
         """A country by its two letters."""
@@ -87,12 +108,11 @@ class Nodes:
         """What tells a row from its namesakes beside its own plain cells."""
         column, kinds = _HOLDERS.get(row.table.kind, _SEATED)
         if row.table.kind == "City":  # cities are no things yet: compare the rows that may be meant
-            outer: set[Hashable] = {
-                one for text in row.texts(column) for one in self._names.rows(text, kinds)
-            }
+            meant = [self._names.rows(text, kinds) for text in row.texts(column)]
+            outer = self._outer.setdefault(meant[0], frozenset(meant[0])) if meant else frozenset()
         else:
-            outer = set(self._holders((row,)))
-        return {column: frozenset(outer)} if outer else {}
+            outer = frozenset(self._holders((row,)))
+        return {column: outer} if outer else {}
 
     def _country(self, text: str, kinds: Collection[str]) -> list[Thing]:
         name, allowed = led(text, kinds)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 PROBLEM_LIMIT = 1_000
 """A file with more problems than this is not read further."""
-ROW_LIMIT = 50_000
 CELL_LIMIT = 20_000
+_HEADER_LIMIT = 100_000
 _SEPARATORS = ",;\t"
 _HINT = re.compile(r"sep=([,;\t])(?=[\r\n])", re.IGNORECASE)
 _NAMES = re.compile(r"name(_[a-z]{2,3})?|spellings")
@@ -100,8 +100,10 @@ class _Reading:
         """The character that makes most known headers of the first row; a comma if none."""
 
         def known(separator: str) -> int:
-            first = next(cells(text, separator, Faults("")), [])
+            first = next(cells(start, separator, Faults("")), [])
             return sum(self.table.column(cell.content) is not None for cell in first)
+
+        start = text[:_HEADER_LIMIT]
 
         return max(_SEPARATORS, key=known)
 
@@ -137,14 +139,10 @@ class _Reading:
         self.faults.say(cell.spot, "unknown-column", message, fix)
 
     def _read(self, columns: list[Column | None], listed: Iterator[list[Cell]]) -> Iterator[Row]:
-        for number, row in enumerate(listed):
+        for row in listed:
             if len(self.faults.problems) > PROBLEM_LIMIT:
                 message = f"there are more than {PROBLEM_LIMIT:,} problems before this row"
                 self.faults.say(row[0].spot, "too-many", message, "mend those first")
-                return
-            if number == ROW_LIMIT:
-                message = f"a table has at most {ROW_LIMIT:,} rows"
-                self.faults.say(row[0].spot, "too-large", message, "load the folder in parts")
                 return
             yield self._row(columns, row)
 

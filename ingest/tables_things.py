@@ -8,7 +8,7 @@ fits two which differ is a fault: nothing is guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -37,10 +37,16 @@ class Thing:
     kind: str
     rows: tuple[Row, ...]
     id: str = ""
+    by_source: dict[str, Row] = field(default_factory=dict)
+    """The row by which each source describes it."""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            self.by_source.setdefault(row.source, row)
 
     def row_of(self, source: str) -> Row | None:
         """The row by which a source describes it."""
-        return next((row for row in self.rows if row.source == source), None)
+        return self.by_source.get(source)
 
     @property
     def names(self) -> dict[str, str]:

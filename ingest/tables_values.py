@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_Locator = Annotated[int, Field(ge=1, le=10**9)]
 _LONGEST_CODE = 300
 _LARGE = {"조": 10**12, "억": 10**8, "만": 10**4, "": 1}
 _SMALL = {"천": 1000, "백": 100, "십": 10, "": 1}
@@ -147,7 +148,7 @@ def locator(cell: str) -> int:
     fix = "write the number of the line, counted from 1"
     if not re.fullmatch(r"[0-9]{1,10}", narrow):
         raise Unread(f"{shown(cell)} is no line number", fix, "number")
-    return int(checked(Annotated[int, Field(ge=1, le=10**9)], int(narrow), fix))
+    return int(checked(_Locator, int(narrow), fix))
 
 
 def degrees(limit: int) -> Callable[[str], float]:
@@ -158,7 +159,9 @@ def degrees(limit: int) -> Callable[[str], float]:
         narrow = _narrow(cell).replace("−", "-")
         if not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?", narrow):
             raise Unread(f"{shown(cell)} is no number of degrees", fix, "number")
-        return float(checked(Annotated[float, Field(ge=-limit, le=limit)], float(narrow), fix))
+        if abs(float(narrow)) > limit:
+            raise Unread(f"{shown(cell)} is out of range", fix, "number")
+        return float(narrow)
 
     return read
 

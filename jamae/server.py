@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def serve_store(settings: Settings, store: GraphStore) -> None:
     """Serve until a signal comes, then let running answers end; Failed if the port is taken."""
-    log_to(sys.stderr)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it does at info we say ourselves
     with _bound(settings) as listening, suppress(KeyboardInterrupt):
+        log_to(sys.stderr)
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it tells at info we do
         # uvicorn raises again the signal that ended it
         _Server(config(settings, store), listening).run(sockets=[listening])
 

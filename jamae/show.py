@@ -250,13 +250,13 @@ def _checks(answer: a.ChecksAnswer, page: Page) -> Iterator[RenderableType]:
 
 @body.register(a.BeneficiariesAnswer)
 def _beneficiaries(answer: a.BeneficiariesAnswer, page: Page) -> Iterator[RenderableType]:
-    from jamae.benefits import told_of_partner
+    from jamae.firms import told_of_partner
 
     yield from told_of_partner(answer, page)
 
 
 @body.register(a.BenefitsAnswer)
 def _benefits(answer: a.BenefitsAnswer, page: Page) -> Iterator[RenderableType]:
-    from jamae.benefits import told_of_firm
+    from jamae.firms import told_of_firm
 
     yield from told_of_firm(answer, page)

@@ -8,6 +8,7 @@ from visualize.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
 Lang = Literal["ko", "en"]
 
@@ -141,6 +142,10 @@ class Said(Words):
     def own(self, key: str, **values: object) -> str:
         """A text of the command line, its gaps filled."""
         return _OWN[self.lang][key].format(**values)
+
+    def money(self, amount: Decimal, currency: str, *, approximate: bool | None = False) -> str:
+        """As on the pages, with plain blanks: a terminal's lines are searched and copied."""
+        return super().money(amount, currency, approximate=approximate).replace("\xa0", " ")
 
     def heads(self, keys: Iterable[str]) -> list[str]:
         """The headings of a table."""

@@ -101,10 +101,8 @@ def belongs(facts: Facts, partner: str, firm: str, one: Benefit, home: str) -> b
         return True
     near = {mission for graded in one.shown for mission in missions_of(graded.activity)}
     for graded in one.shown:
-        told = graded.flags
-        if told.participated or told.hosted or told.counterparty or told.credited:
-            continue
-        near |= co_occurring(facts, partner, graded.activity)
+        if not graded.flags.linked:
+            near |= {mission for mission, _ in co_occurring(facts, partner, graded.activity)}
     joined = {claim.to for claim in facts.of(ParticipatedIn) if claim.from_ == firm}
     return bool(near & joined & sent_by(facts, inside))
 

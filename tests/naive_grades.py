@@ -16,6 +16,7 @@ from graph.claims import (
     SameDealAs,
     Sent,
     Sold,
+    Tie,
     Visited,
 )
 from graph.dates import PartialDate
@@ -56,6 +57,11 @@ class Flags:
     tie_in_force: bool
     credited: Literal["mission", "firm"] | None
     confirmed: bool
+
+    @property
+    def linked(self) -> bool:
+        """Whether one of them leads to the partner, a tie apart."""
+        return self.participated or self.hosted or self.counterparty or self.credited is not None
 
     @property
     def number(self) -> int:
@@ -167,13 +173,13 @@ def at_partner(facts: Facts, partner: str, deal: str) -> bool:
     )
 
 
-def tie_in_force(facts: Facts, partner: str, activity: Activity) -> bool:
-    """A tie of P with the sending city, F's city, or what contains them, was in force."""
+def ties_in_force(facts: Facts, partner: str, activity: Activity) -> list[Tie]:
+    """The ties of P with the sending city, F's city, or what contains them, in force then."""
     sending = {claim.from_ for claim in facts.of(Sent) if claim.to in activity.items}
     near = holding(facts, sending | seats(facts, activity.firm))
     ties = [tie for tie in ties_of(facts, partner) if tie.other(partner) in near]
     told = reporters(facts, activity)
-    return any(in_force(facts, tie, ties, activity.began, told) for tie in ties)
+    return [tie for tie in ties if in_force(facts, tie, ties, activity.began, told)]
 
 
 def credits_of(facts: Facts, partner: str, activity: Activity) -> list[Credits]:
@@ -202,7 +208,7 @@ def flags(facts: Facts, partner: str, activity: Activity) -> Flags:
         participated(facts, partner, activity),
         hosted(facts, partner, activity),
         counterparty(facts, partner, activity),
-        tie_in_force(facts, partner, activity),
+        bool(ties_in_force(facts, partner, activity)),
         credited,
         any(facts.source(claim).source_kind == SourceKind.STATEMENT for claim in credit),
     )
@@ -214,7 +220,7 @@ def grade(facts: Facts, partner: str, activity: Activity, told: Flags) -> Grade 
         return Grade.CONFIRMED if told.confirmed else Grade.STATED
     if told.tie_in_force and alternatives(told):
         return Grade.SUPPORTED
-    if told.participated or told.hosted or told.counterparty or told.credited:
+    if told.linked:
         return Grade.CO_OCCURRENCE
     return Grade.CO_OCCURRENCE if co_occurring(facts, partner, activity) else None
 
@@ -233,13 +239,13 @@ def missions_to(facts: Facts, partner: str) -> set[str]:
     return {mission for mission in visits if happened(facts, mission)}
 
 
-def co_occurring(facts: Facts, partner: str, activity: Activity) -> set[str]:
-    """The missions during which an event or deal of F began in P's country."""
+def co_occurring(facts: Facts, partner: str, activity: Activity) -> set[tuple[str, str]]:
+    """Missions to P, and what of F began in P's country during each."""
     near = holding(facts, seats(facts, activity.firm))
     own = {claim.to for claim in facts.of(Sent) if claim.from_ in near}
     own |= {claim.to for claim in facts.of(ParticipatedIn) if claim.from_ == activity.firm}
     return {
-        mission
+        (mission, tie.to)
         for mission in missions_to(facts, partner) & own
         for tie in activity.ties
         if kind_of(tie.to) in ("Event", "Deal")

@@ -19,6 +19,7 @@ from graph.questions.totals import Filters, totals
 from graph.store import View
 from tests import naive_answers, naive_sums, naive_ties
 from tests.naive import Facts
+from tests.naive_evidence import evidence
 from tests.random_facts import DATES
 
 PARTS = ("firms", "not_attributable", "unnamed", "ties", "coverage")
@@ -117,10 +118,10 @@ def shown_answer(answer: BeneficiariesAnswer) -> dict[str, object]:
 
 def shown_benefit(line: Benefit) -> dict[str, object]:
     """The product's line about one firm and one partner."""
-    flags = line.flags.model_dump(exclude={"independent_sources"})
     return {
         "grade": str(line.grade),
-        "flags": flags,
+        "flags": line.flags.model_dump(),
+        "evidence": sorted(sorted(c.id for c in one.claims) for one in line.evidence),
         "missing": sorted(one.flag for one in line.missing),
         "amounts": {
             (str(one.stage), one.currency, one.at_partner): (
@@ -149,16 +150,26 @@ def told_answer(
 
 def told_benefit(facts: Facts, partner: str, one: naive_answers.Benefit) -> dict[str, object]:
     """The second reading's line about one firm and one partner."""
-    best = one.best
+    best, told = one.best, claims_of(facts, partner, one)
+    chain = [claim for claim in facts.claims if claim.id in told[one.shown.index(best)]]
     return {
         "grade": str(best.grade),
-        "flags": asdict(best.flags),
+        "flags": asdict(best.flags) | {"independent_sources": facts.lines(chain)},
+        "evidence": sorted(map(sorted, told)),
         "missing": sorted(naive_answers.missing(best)),
         "amounts": {
             (str(stage), currency, here): (str(line.amount), line.count, sorted(line.deals))
             for (stage, currency, here), line in naive_answers.amounts(facts, partner, one).items()
         },
     }
+
+
+def claims_of(facts: Facts, partner: str, one: naive_answers.Benefit) -> list[set[str]]:
+    """The claims of the chain of each activity shown."""
+    return [
+        evidence(facts, partner, graded.activity, linked=graded.flags.linked)
+        for graded in one.shown
+    ]
 
 
 def firm_compared(view: View, facts: Facts, firm: str) -> Compared:

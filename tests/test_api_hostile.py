@@ -61,8 +61,8 @@ PLACES = {
     "path": b"/%s",
 }
 HEADERS = (
-    b"Accept", b"Accept-Language", b"If-None-Match", b"X-Request-ID", b"Range", b"Cookie", b"Origin",
-    b"Content-Type", b"Forwarded", b"X-Forwarded-For", b"Upgrade", b"Expect", b"TE",
+    b"Accept", b"Accept-Language", b"If-None-Match", b"X-Request-ID", b"Range", b"Cookie",
+    b"Origin", b"Content-Type", b"Forwarded", b"X-Forwarded-For", b"Upgrade", b"Expect", b"TE",
 )  # fmt: skip
 VALUES = (
     b"", b"\xff\xfe", b"a" * 9000, b",,,,;;;q=", b"*/*;q=NaN", b"*/*;q=1e999", b"\"" * 500,

@@ -188,6 +188,20 @@ def test_no_line_runs_through_another_node(seed: int) -> None:
                 assert _distance(spot, places[edge[0]], places[edge[1]]) > 20, (node, edge)
 
 
+@pytest.mark.parametrize("count", range(4, 15))
+def test_a_line_between_neighbours_runs_through_no_node_either(count: int) -> None:
+    ring = [f"firm:{i:02}" for i in range(count)]
+    spokes = [("city:center", node) for node in ring]
+    for other in ring[2 : count - 1]:
+        edges = [*spokes, (ring[0], other)]
+        nodes = [("city:center", 0), *((node, 1) for node in ring)]
+        places = layout.ego(nodes, edges, "city:center")
+        for edge in edges:
+            for node, spot in places.items():
+                if node not in edge:
+                    assert _distance(spot, places[edge[0]], places[edge[1]]) > 20, (node, edge)
+
+
 def _distance(spot: layout.Point, one: layout.Point, two: layout.Point) -> float:
     steps = [i / 60 for i in range(61)]
     return min(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, product
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
 
 Point = tuple[float, float]
 Pair = tuple[str, str]
@@ -121,9 +121,7 @@ def _step_aside(polar: Mapping[str, Point], pairs: Sequence[Pair], center: str) 
         for end in pair:
             lines[end].append(pair)
     for _ in range(_ROUNDS if len(places) <= _CAREFUL else 0):
-        blocked = [
-            node for node in places if node != center and _faults(node, places, lines, pairs)
-        ]
+        blocked = [node for node in places if node != center and _fault(node, places, lines, pairs)]
         if not blocked:
             break
         for node in blocked:
@@ -138,13 +136,13 @@ def _best(
     lines: Mapping[str, Sequence[Pair]],
     pairs: Sequence[Pair],
 ) -> Point:
-    """The first place without a fault, else the one with the fewest."""
-    fewest, found = -1, places[node]
+    """The first place without a fault, else the one with the least."""
+    least, found = inf, places[node]
     for choice in _choices(spot):
-        faults = _faults(node, {**places, node: choice}, lines, pairs)
-        if fewest < 0 or faults < fewest:
-            fewest, found = faults, choice
-        if not faults:
+        fault = _fault(node, {**places, node: choice}, lines, pairs)
+        if fault < least:
+            least, found = fault, choice
+        if not fault:
             break
     return found
 
@@ -158,40 +156,40 @@ def _choices(spot: Point) -> list[Point]:
     ]
 
 
-def _faults(
+def _fault(
     node: str,
     places: Mapping[str, Point],
     lines: Mapping[str, Sequence[Pair]],
     pairs: Sequence[Pair],
-) -> int:
-    """How many lines run through the node, nodes stand on its lines, or crowd it."""
+) -> float:
+    """How far lines run into the node, its lines into others, and others into its room."""
     spot = places[node]
-    through = sum(
-        node not in pair and _near(spot, places[pair[0]], places[pair[1]]) for pair in pairs
+    fault = sum(
+        _depth(spot, places[pair[0]], places[pair[1]]) for pair in pairs if node not in pair
     )
-    mine = lines[node]
     for other, place in places.items():
         if other != node:
-            through += hypot(place[0] - spot[0], place[1] - spot[1]) < 2 * CLEARANCE
-            through += sum(
-                other not in pair and _near(place, places[pair[0]], places[pair[1]])
-                for pair in mine
+            fault += max(0.0, 1 - hypot(place[0] - spot[0], place[1] - spot[1]) / CLEARANCE / 2)
+            fault += sum(
+                _depth(place, places[pair[0]], places[pair[1]])
+                for pair in lines[node]
+                if other not in pair
             )
-    return through
+    return fault
 
 
-def _near(spot: Point, one: Point, two: Point) -> bool:
-    """Whether a point lies within the clearance of the line between two others."""
+def _depth(spot: Point, one: Point, two: Point) -> float:
+    """How deep a line runs into the clearance of a point: 0 not at all, 1 through its middle."""
     x, y = spot
     if (x - one[0] > CLEARANCE < x - two[0]) or (one[0] - x > CLEARANCE < two[0] - x):
-        return False
+        return 0.0
     if (y - one[1] > CLEARANCE < y - two[1]) or (one[1] - y > CLEARANCE < two[1] - y):
-        return False
+        return 0.0
     across, down = two[0] - one[0], two[1] - one[1]
     length = across * across + down * down or 1.0
     along = min(1.0, max(0.0, ((x - one[0]) * across + (y - one[1]) * down) / length))
-    gap = (x - one[0] - along * across, y - one[1] - along * down)
-    return gap[0] * gap[0] + gap[1] * gap[1] < CLEARANCE * CLEARANCE
+    gap = hypot(x - one[0] - along * across, y - one[1] - along * down)
+    return max(0.0, 1 - gap / CLEARANCE)
 
 
 def _at(radius: float, angle: float) -> Point:
