@@ -81,8 +81,7 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _limits(schema: Mapping[str, Any]) -> str:
     """The bounds of a parameter in short: `1 to 200, default 25`."""
-    inner = next((one for one in schema.get("anyOf", ()) if one.get("type") != "null"), schema)
-    inner = {**inner, **inner.get("items", {})}
+    inner = {**schema, **schema.get("items", {})}
     parts = []
     if "minimum" in inner:
         parts.append(f"{inner['minimum']} to {inner['maximum']}")

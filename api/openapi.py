@@ -119,6 +119,8 @@ def document(app: FastAPI) -> dict[str, Any]:
 def _complete(path: str, operation: dict[str, Any]) -> None:
     """Add to an operation the statuses and headers that it shares with the others."""
     responses = operation["responses"]
+    for one in operation.get("parameters", ()):
+        one["schema"] = _given(one["schema"])
     names = {one["name"] for one in operation.get("parameters", ())}
     responses["200"]["headers"] = _headers("X-Request-ID")
     if path.startswith("/v1/"):
@@ -137,6 +139,14 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         if status != 409 or "cursor" in names:
             responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _given(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a parameter that may be left out: it is absent then, never null."""
+    choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(choices) != 1:
+        return schema
+    return {key: value for key, value in schema.items() if key != "anyOf"} | choices[0]
 
 
 def _headers(*names: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Path, Query
 from fastapi.openapi.models import Example
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from graph.claims import CLAIM_KINDS
@@ -19,7 +19,9 @@ from graph.values import Grade
 
 DEFAULT_LIMIT = 25
 MAX_TIMEOUT_MS = 5_000
+PATH_ID_PATTERN = r"^[a-z]+:[A-Za-z0-9][A-Za-z0-9._-]{0,230}$"
 ID_PATTERN = r"^[a-z]+:[A-Za-z0-9][A-Za-z0-9._/-]{0,230}$"
+"""An identifier of a register may hold `/`: it is looked up by query, not by path."""
 CLAIM_PATTERN = r"^[A-Z_]+:[0-9a-f]{24}$"
 TEXT_PATTERN = r"^[^\u0000-\u001F\u007F-\u009F]*$"
 
@@ -73,7 +75,7 @@ def _example(value: object) -> dict[str, Example]:
 
 
 Whole = BeforeValidator(_whole)
-DateText = Annotated[str, AfterValidator(_date)]
+DateText = Annotated[str, Field(pattern=PATTERN, max_length=21), AfterValidator(_date)]
 ClaimKind = Annotated[
     str,
     AfterValidator(_claim_kind),
@@ -87,7 +89,7 @@ EntityId = Annotated[
     str,
     Path(
         alias="id",
-        pattern=ID_PATTERN,
+        pattern=PATH_ID_PATTERN,
         description="An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308.",
         openapi_examples=_example("wikidata:Q10389"),
     ),
@@ -125,28 +127,26 @@ Q = Annotated[
     ),
 ]
 KindFilter = Annotated[
-    list[NodeKind] | None,
+    Annotated[list[NodeKind], Field(min_length=1, max_length=20)] | None,
     BeforeValidator(_split),
     Query(
-        max_length=20,
         description="Only these kinds; separated by commas, or given again.",
         openapi_examples=_example(["City"]),
     ),
 ]
 Kinds = Annotated[
-    list[ClaimKind] | None,
+    Annotated[list[ClaimKind], Field(min_length=1, max_length=50)] | None,
     BeforeValidator(_split),
     Query(
-        max_length=50,
         description="The kinds of claim to follow; separated by commas, or given again. "
         "Without it all but IN_COUNTRY, PART_OF, LOCATED_IN, DESCRIBES, SAME_AS, DIFFERENT_FROM.",
         openapi_examples=_example(["SENT", "VISITED"]),
     ),
 ]
 Limit = Annotated[
-    int,
+    Annotated[int, Field(ge=1, le=MAX_RESULTS)],
     Whole,
-    Query(ge=1, le=MAX_RESULTS, description="At most so many.", openapi_examples=_example(25)),
+    Query(description="At most so many.", openapi_examples=_example(25)),
 ]
 Cursor = Annotated[
     str | None,
@@ -157,25 +157,23 @@ Cursor = Annotated[
     ),
 ]
 Depth = Annotated[
-    int,
+    Annotated[int, Field(ge=1, le=MAX_DEPTH)],
     Whole,
-    Query(ge=1, le=MAX_DEPTH, description="How many hops away.", openapi_examples=_example(1)),
+    Query(description="How many hops away.", openapi_examples=_example(1)),
 ]
 Hops = Annotated[
-    int,
+    Annotated[int, Field(ge=1, le=MAX_HOPS)],
     Whole,
-    Query(ge=1, le=MAX_HOPS, description="The longest path.", openapi_examples=_example(4)),
+    Query(description="The longest path.", openapi_examples=_example(4)),
 ]
 HowMany = Annotated[
-    int,
+    Annotated[int, Field(ge=1, le=MAX_PATHS)],
     Whole,
-    Query(ge=1, le=MAX_PATHS, description="How many paths.", openapi_examples=_example(3)),
+    Query(description="How many paths.", openapi_examples=_example(3)),
 ]
 AsOf = Annotated[
     DateText | None,
     Query(
-        pattern=PATTERN,
-        max_length=21,
         description="Leaves out what came later: a day, month, year or range.",
         openapi_examples=_example("2024"),
     ),
@@ -183,8 +181,6 @@ AsOf = Annotated[
 Since = Annotated[
     DateText | None,
     Query(
-        pattern=PATTERN,
-        max_length=21,
         description="Leaves out what came before.",
         openapi_examples=_example("2008"),
     ),
@@ -192,8 +188,6 @@ Since = Annotated[
 Until = Annotated[
     DateText | None,
     Query(
-        pattern=PATTERN,
-        max_length=21,
         description="Leaves out what came later.",
         openapi_examples=_example("2025-12-31"),
     ),
@@ -206,11 +200,9 @@ MinGrade = Annotated[
     ),
 ]
 TimeoutMs = Annotated[
-    int,
+    Annotated[int, Field(ge=1, le=MAX_TIMEOUT_MS)],
     Whole,
     Query(
-        ge=1,
-        le=MAX_TIMEOUT_MS,
         description="Give up after so many milliseconds (504).",
         openapi_examples=_example(2000),
     ),

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph import cypher
 from graph.claims import CLAIM_KINDS
-from graph.errors import StoreUnavailable
 from graph.ledger import Ledger, Tally
 from graph.neo4j_codec import claim_of, claim_properties, node_properties
-from graph.neo4j_view import by_kind, counts_in
+from graph.neo4j_view import by_kind, counts_in, state_of
 from graph.nodes import NODE_KINDS
 
 if TYPE_CHECKING:
@@ -35,10 +34,7 @@ class Neo4jLedger(Ledger):
 
     def state(self) -> dict[str, Any]:
         """The properties of the store's node; StoreUnavailable if somebody deleted it."""
-        rows = self._run(cypher.STATE)
-        if not rows:
-            raise StoreUnavailable("the database was emptied meanwhile; open the store again")
-        return dict(rows[0][0])
+        return state_of(self._run(cypher.STATE))
 
     def tally(self) -> Tally:
         state = self.state()

@@ -25,9 +25,10 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query
 from graph import cypher
 from graph.budget import DEFAULT_SECONDS, Budget
 from graph.errors import StoreBusy, StoreUnavailable
-from graph.ledger import Tally, record
+from graph.ledger import record
 from graph.neo4j_errors import FOREIGN, may_pass, translated
 from graph.neo4j_ledger import Neo4jLedger
+from graph.neo4j_setup import build, state_in
 from graph.neo4j_view import Neo4jView
 from graph.store import GraphStore, View, WriteReport
 
@@ -100,6 +101,7 @@ class Neo4jStore(GraphStore):
         self._driver = driver
         self._limits = limits
         self._mark: Bookmarks | None = None
+        self._closed = False
 
     @classmethod
     def open(
@@ -132,10 +134,10 @@ class Neo4jStore(GraphStore):
     def _prepare(self) -> None:
         """Make the store if the database is empty; StoreUnavailable if it is not ours."""
         with self._session(READ_ACCESS, None) as session:
-            state = _state_in(session, self.url)
+            state = state_in(session, self.url)
         if state is None:
             with self._session(WRITE_ACCESS, None) as session:
-                _build(session)
+                build(session)
         elif (state.get("layout"), state.get("vocabulary")) != (cypher.LAYOUT, cypher.VOCABULARY):
             raise StoreUnavailable(
                 f"{self.url} was written by another version of jamae (layout "
@@ -224,9 +226,12 @@ class Neo4jStore(GraphStore):
         return f"{name} {version} {edition}"
 
     def close(self) -> None:
+        self._closed = True
         self._driver.close()
 
     def _session(self, access: str, mark: Bookmarks | None) -> Session:
+        if self._closed:
+            raise StoreUnavailable(f"{self.url} is closed")
         return self._driver.session(
             database=DATABASE, default_access_mode=access, bookmarks=mark, fetch_size=-1
         )
@@ -258,31 +263,6 @@ def _settings(limits: Limits) -> dict[str, Any]:
         "notifications_disabled_classifications": ["UNRECOGNIZED"],
         "user_agent": "jamae",
     }
-
-
-def _state_in(session: Session, url: str) -> dict[str, Any] | None:
-    """The store's node, None in an empty database; StoreUnavailable if others' data is there."""
-    labels = {row["label"] for row in session.run(cypher.LABELS)}
-    found = session.run(cypher.STATE).single() if "Store" in labels else None
-    if found is not None:
-        return dict(found.value())
-    if session.run(cypher.ANY_NODE).peek() is not None:
-        raise StoreUnavailable(
-            f"{url} holds data that is not jamae's; name an empty Neo4j "
-            "(a server of the Community edition keeps one database)"
-        )
-    return None
-
-
-def _build(session: Session) -> None:
-    """Make the constraints and indexes that are missing, then the store's node."""
-    there = {row["name"] for row in session.run(cypher.FRAME_NAMES)}
-    for name, statement in cypher.FRAME.items():
-        if name not in there:
-            session.run(Query(statement)).consume()
-    session.run(cypher.AWAIT_INDEXES).consume()
-    layout = {"layout": cypher.LAYOUT, "vocabulary": cypher.VOCABULARY}
-    session.run(cypher.FOUND_STORE, layout, digest=Tally().version).consume()
 
 
 def _timed(statement: str, budget: Budget) -> Query:

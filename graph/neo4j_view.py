@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph import cypher
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
+from graph.errors import StoreUnavailable
 from graph.neo4j_codec import claim_of, node_of
 from graph.nodes import NODE_KINDS
 from graph.paths import shortest
+from graph.search import is_token
 from graph.store import SEARCH_CAP, Counts, Hits, Paths, View
 
 if TYPE_CHECKING:
@@ -38,8 +40,7 @@ class Neo4jView(View):
         return Counts(**counts_in(self._state()))
 
     def _state(self) -> dict[str, Any]:
-        [[state]] = self._run(cypher.STATE)
-        return dict(state)
+        return state_of(self._run(cypher.STATE))
 
     def get(self, ids: Collection[str]) -> Mapping[str, Node]:
         nodes = _nodes(self._run(cypher.GET, ids=sorted(set(ids))))
@@ -101,7 +102,7 @@ class Neo4jView(View):
         }
 
     def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
-        if not tokens or not all(map(_is_token, tokens)):
+        if not tokens or not all(map(is_token, tokens)):
             return Hits((), False)
         rows = self._run(
             cypher.SEARCH,
@@ -115,6 +116,13 @@ class Neo4jView(View):
         return shortest(
             lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, self.budget
         )
+
+
+def state_of(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """The properties of the store's node; StoreUnavailable if somebody deleted it."""
+    if not rows:
+        raise StoreUnavailable("the database was emptied meanwhile; open the store again")
+    return dict(rows[0][0])
 
 
 def counts_in(state: Mapping[str, Any]) -> dict[str, dict[str, int]]:
@@ -137,11 +145,6 @@ def by_kind(claim_ids: Iterable[str]) -> dict[str, list[str]]:
 
 def _known(kinds: Collection[str]) -> frozenset[str]:
     return frozenset(kinds) & CLAIM_CLASSES.keys()
-
-
-def _is_token(text: str) -> bool:
-    """Whether this can be a token: letters and digits, and no operator of the index's own."""
-    return text.isalnum() and text == text.lower()
 
 
 def _nodes(rows: Iterable[Sequence[Any]]) -> list[Node]:

@@ -77,6 +77,11 @@ def _marks(name: str) -> Iterable[str]:
     return (f"u{ord(mark):x}" for mark in set(name) if not mark.isspace())
 
 
+def is_token(text: str) -> bool:
+    """Whether this can be a token: no word of a text index's own language can."""
+    return text.isalnum() and text == text.lower()
+
+
 def query_tokens(query: str) -> frozenset[str]:
     """The tokens that a node must hold to answer a query; empty if nothing is asked."""
     asked = words(query)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
 from graph.paths import shortest
+from graph.search import is_token
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.store import SEARCH_CAP, Counts, Direction, Hits, Paths, View
 
@@ -150,7 +151,7 @@ class SqliteView(View):
         return degrees
 
     def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
-        if not tokens:
+        if not tokens or not all(map(is_token, tokens)):
             return Hits((), False)
         query = " AND ".join(f'"{token}"' for token in sorted(tokens))
         rows = self._rows(

@@ -26,6 +26,7 @@ from graph.claims import (
     Sold,
     Visited,
 )
+from ingest import tables_dates as dates
 from ingest import tables_values as values
 from ingest import tables_words as words
 
@@ -105,7 +106,7 @@ def _must(column: Column) -> Column:
     )
 
 
-_DATE = values.date
+_DATE = dates.date
 _SOURCE = Column(
     "source", "출처", values.source, "출처번호,출처코드,source id,source key", required=True
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ingest.tables_rows import Row
 
+Asked = tuple[str, frozenset[str]]
 SCHEMES = ("wikidata", "geonames", "adm", "registry")
 _MOST_NAMES = 50
 _HANGUL = re.compile("[가-힣]")
@@ -47,6 +48,12 @@ def led(text: str, kinds: Collection[str]) -> tuple[str, frozenset[str]]:
     return rest.strip(), frozenset({kind}) & frozenset(kinds)
 
 
+def asked(text: str, kinds: Collection[str]) -> Asked:
+    """What a cell asks for, in a form to look up and to remember answers by."""
+    name, allowed = led(text, kinds)
+    return name_key(name), allowed
+
+
 def names_of(row: Row) -> dict[str, str]:
     """The names by language; a name in Latin letters with no English beside it is English."""
     names = {
@@ -70,7 +77,7 @@ class Names:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[str, dict[Row, None]] = defaultdict(dict)
-        self._found: dict[tuple[str, frozenset[str]], tuple[Row, ...]] = {}
+        self._found: dict[Asked, tuple[Row, ...]] = {}
         listed = list(rows)
         for row in listed:
             for name in (*names_of(row).values(), *row.texts("spellings")):
@@ -85,13 +92,11 @@ class Names:
         self._rows[name_key(name)][row] = None
         self._found.clear()
 
-    def rows(self, text: str, kinds: Collection[str]) -> tuple[Row, ...]:
-        """The rows of these kinds that answer to a name; the same tuple when asked again."""
-        name, allowed = led(text, kinds)
-        asked = name_key(name), allowed
+    def rows(self, asked: Asked) -> tuple[Row, ...]:
+        """The rows that answer to a name and are of the kinds asked for."""
         if asked not in self._found:
             rows = self._rows.get(asked[0], ())
-            self._found[asked] = tuple(row for row in rows if row.table.kind in allowed)
+            self._found[asked] = tuple(row for row in rows if row.table.kind in asked[1])
         return self._found[asked]
 
     def _add_identifiers(self, row: Row) -> None:
@@ -116,7 +121,7 @@ class Names:
         for column in ("part_of", "city"):
             for text in row.texts(column):
                 around.add(text)
-                for outer in self.rows(text, {"City"})[:_MOST_NAMES]:
+                for outer in self.rows(asked(text, {"City"}))[:_MOST_NAMES]:
                     around.update(names_of(outer).values())
         if code := row.values.get("country"):
             around |= {code, *countries()[code].names.values()}

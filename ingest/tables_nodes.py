@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph.claims import LocatedIn, PartOf, Runs, Sent
 from ingest.countries import countries
 from ingest.ids import city_id, country_id, local_id, occasion_id, seated_id, slug_of
-from ingest.tables_names import Names, led
+from ingest.tables_names import Names, asked, led
 from ingest.tables_things import Thing, country_thing, things
 from ingest.tables_values import country_names, word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
+    from ingest.tables_names import Asked
     from ingest.tables_rows import Row
 
 ORDER = ("City", "Firm", "Organization", "Mission", "Event", "Programme")
@@ -49,8 +50,8 @@ class Nodes:
         self._deals = _deals(rows.get("deals", ()))
         self._deal_ids = {deal.id: deal for deal in self._deals.values()}
         self._countries: dict[str, Thing] = {}
-        self._meant: dict[tuple[Row, ...], _Meant] = {}
-        self._outer: dict[tuple[Row, ...], frozenset[Hashable]] = {}
+        self._meant: dict[Asked, _Meant] = {}
+        self._outer: dict[Asked, frozenset[Hashable]] = {}
         for kind in ORDER:
             own = [row for row in nodes if row.table.kind == kind and "name" in row.values]
             for thing in things(own, self._marks):
@@ -65,23 +66,23 @@ class Nodes:
 
     def find(self, text: str, kinds: Collection[str], source: str) -> list[Thing]:
         """What a cell of this source may mean; of several, what the source describes itself."""
-        meant = self._things(self._names.rows(text, kinds))
+        meant = self._things(asked(text, kinds))
         others = [*self._country(text, kinds), *self._deal(text, kinds, source)]
         if len(meant.all) + len(others) < 2:
             return [*meant.all, *others]
         own = meant.own.get(source, []) + [one for one in others if one.row_of(source)]
         return own if len(own) == 1 else [*meant.all, *others]
 
-    def _things(self, rows: tuple[Row, ...]) -> _Meant:
-        """What these rows describe, worked out once, as long as all are known."""
-        if rows not in self._meant:
+    def _things(self, asked_for: Asked) -> _Meant:
+        """What a name may mean, worked out once; all things of these kinds are known."""
+        if asked_for not in self._meant:
             own: dict[str, list[Thing]] = defaultdict(list)
-            found = dict.fromkeys(self._of[row] for row in rows)
+            found = dict.fromkeys(self._of[row] for row in self._names.rows(asked_for))
             for thing in found:
                 for source in thing.by_source:
                     own[source].append(thing)
-            self._meant[rows] = _Meant(tuple(found), dict(own))
-        return self._meant[rows]
+            self._meant[asked_for] = _Meant(tuple(found), dict(own))
+        return self._meant[asked_for]
 
     def country(self, code: str) -> Thing:
         """A country by its two letters."""
@@ -108,11 +109,16 @@ class Nodes:
         """What tells a row from its namesakes beside its own plain cells."""
         column, kinds = _HOLDERS.get(row.table.kind, _SEATED)
         if row.table.kind == "City":  # cities are no things yet: compare the rows that may be meant
-            meant = [self._names.rows(text, kinds) for text in row.texts(column)]
-            outer = self._outer.setdefault(meant[0], frozenset(meant[0])) if meant else frozenset()
+            text = next(iter(row.texts(column)), None)
+            outer = self._outer_rows(asked(text, kinds)) if text else frozenset()
         else:
             outer = frozenset(self._holders((row,)))
         return {column: outer} if outer else {}
+
+    def _outer_rows(self, asked_for: Asked) -> frozenset[Hashable]:
+        if asked_for not in self._outer:
+            self._outer[asked_for] = frozenset(self._names.rows(asked_for))
+        return self._outer[asked_for]
 
     def _country(self, text: str, kinds: Collection[str]) -> list[Thing]:
         name, allowed = led(text, kinds)
@@ -148,6 +154,7 @@ class Nodes:
                 thing.rows[0].say("name", "same-id", message, fix)
             for row in thing.rows:
                 self._names.add(row, slug_of(thing.id))
+        self._meant.clear()
 
     def _name(self, thing: Thing, hosts: Mapping[Thing, list[Thing]], depth: int) -> None:
         if thing.id:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from graph.dates import PartialDate
 from graph.values import Count, LongText, Money, Text, Url
 from ingest.countries import countries
 from ingest.files import shown
@@ -30,11 +29,7 @@ _SMALL = {"천": 1000, "백": 100, "십": 10, "": 1}
 _MYRIADS = re.compile(r"(?:(.+?)조)?(?:(.+?)억)?(?:(.+?)만)?(.+)?")
 _PIECES = re.compile(r"([0-9][0-9,.]*)?([천백십]?)")
 _COUNTED = re.compile(r"(.*[0-9천백십만억])\s*(건|개사|개|사|명|인|회)")
-_DATE_FIX = "write 2025-11-13, 2023-04, 1990, or two of them with ~ between"
 _AMOUNT_FIX = "write the number alone, as 5,700,000 or 570만; the currency has its own column"
-_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_SHORT = re.compile(r"(?:([0-9]{1,2})-)?([0-9]{1,2})")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?$")
 
 
 class Unread(ValueError):
@@ -97,7 +92,7 @@ def matching(pattern: str, fix: str, *, link: bool = False) -> Callable[[str], s
     form = re.compile(pattern)
 
     def read(cell: str) -> str:
-        code = _narrow(cell)
+        code = narrow_text(cell)
         if link and code.startswith(("http://", "https://")):
             code = code.rpartition("/")[2]
         if form.fullmatch(code) is None:
@@ -107,7 +102,8 @@ def matching(pattern: str, fix: str, *, link: bool = False) -> Callable[[str], s
     return read
 
 
-def _narrow(cell: str) -> str:
+def narrow_text(cell: str) -> str:
+    """A short text with full-width characters as plain ones."""
     if len(cell) > _LONGEST_CODE:
         raise Unread("this is too long", f"write at most {_LONGEST_CODE} characters")
     return unicodedata.normalize("NFKC", cell).strip()
@@ -118,7 +114,7 @@ def _narrow(cell: str) -> str:
 
 def amount(cell: str) -> Decimal:
     """An exact amount: `5,700,000`, `570만`, `1억 2천만`."""
-    narrow = _narrow(cell).replace(" ", "")
+    narrow = narrow_text(cell).replace(" ", "")
     if re.fullmatch(r"[0-9.,]+[eE][+-]?[0-9]+", narrow):
         fix = "format the column as a number before you save the file as CSV"
         raise Unread(f"{shown(cell)} was shortened by the spreadsheet", fix, "number")
@@ -130,7 +126,7 @@ def amount(cell: str) -> Decimal:
 
 def count(cell: str) -> int:
     """A whole number, also with its counter: `48`, `48건`, `10개사`."""
-    narrow = _narrow(cell)
+    narrow = narrow_text(cell)
     counted = _COUNTED.fullmatch(narrow)
     fix = "write a whole number, as 48"
     try:
@@ -144,7 +140,7 @@ def count(cell: str) -> int:
 
 def locator(cell: str) -> int:
     """The number of a line or row: `12`, `12행`, `12줄`."""
-    narrow = re.sub(r"\s*[행줄번]$", "", _narrow(cell))
+    narrow = re.sub(r"\s*[행줄번]$", "", narrow_text(cell))
     fix = "write the number of the line, counted from 1"
     if not re.fullmatch(r"[0-9]{1,10}", narrow):
         raise Unread(f"{shown(cell)} is no line number", fix, "number")
@@ -156,7 +152,7 @@ def degrees(limit: int) -> Callable[[str], float]:
 
     def read(cell: str) -> float:
         fix = f"write decimal degrees from -{limit} to {limit}, as 37.2858"
-        narrow = _narrow(cell).replace("−", "-")
+        narrow = narrow_text(cell).replace("−", "-")
         if not re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{1,15})?", narrow):
             raise Unread(f"{shown(cell)} is no number of degrees", fix, "number")
         if abs(float(narrow)) > limit:
@@ -200,56 +196,6 @@ def _below_myriad(piece: str) -> Decimal | None:
         total += (_decimal(found[1]) if found[1] else 1) * last
         at = found.end()
     return total
-
-
-# ---------------------------------------------------------------- dates
-
-
-def date(cell: str) -> PartialDate:
-    """A partial date or a range: `2008.5.26`, `2008년 5월`, `2008.5.26~31`, `2008/2009`."""
-    written = _unified(cell)
-    first, *others = re.split(r"~", written)
-    try:
-        if len(others) > 1:
-            raise ValueError("a range has two ends")
-        points = [_point(first)]
-        points += [_later(points[0], other) for other in others]
-        return PartialDate.parse("/".join(points))
-    except ValueError as error:
-        raise Unread(f"{shown(cell)} is no date: {error}", _DATE_FIX, "date") from error
-
-
-def _unified(cell: str) -> str:
-    """The text with `-` between the parts of a date and `~` between the ends of a range."""
-    narrow = re.sub(r"\s+", " ", _narrow(cell))
-    narrow = re.sub(r"[∼〜–—]", "~", _MIDNIGHT.sub("", narrow))
-    narrow = re.sub(r"\s*[년월]\s*(?=[0-9])", "-", narrow)
-    narrow = re.sub(r"[년월일]", "", narrow)
-    if "~" in narrow or re.fullmatch(r"[0-9]{4}/[0-9]{1,2}(/[0-9]{1,2})?", narrow):
-        narrow = narrow.replace("/", "-")
-    narrow = re.sub(r"(?<=[0-9]) ?\. ?(?=[0-9])", "-", narrow.replace("/", "~"))
-    return re.sub(r"(?<=[0-9])\.", "", narrow).replace(" ", "")
-
-
-def _point(written: str) -> str:
-    if re.fullmatch(r"(19|20)[0-9]{6}", written):
-        written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
-    found = _POINT.fullmatch(written)
-    if found is None:
-        raise ValueError("a date begins with its year, in four digits")
-    return "-".join(part.zfill(2) for part in found.groups() if part)
-
-
-def _later(first: str, written: str) -> str:
-    """The other end of a range; what it leaves out is as in the first: `~31`, `~6.2`."""
-    parts = first.split("-")
-    found = _SHORT.fullmatch(written)
-    if found is None or len(parts) == 1:
-        return _point(written)
-    given = [part.zfill(2) for part in found.groups() if part]
-    if len(given) >= len(parts):
-        raise ValueError("the second date is more exact than the first")
-    return "-".join([*parts[: len(parts) - len(given)], *given])
 
 
 # ---------------------------------------------------------------- closed lists
@@ -310,7 +256,7 @@ def country_names() -> dict[str, str]:
 
 def country(cell: str) -> str:
     """The two letters of a country, from them or its Korean or English name."""
-    code = _narrow(cell).upper().removeprefix("COUNTRY:")
+    code = narrow_text(cell).upper().removeprefix("COUNTRY:")
     found = code if code in countries() else country_names().get(word(cell))
     if found is None:
         fix = "write its Korean or English name, or the two letters of ISO 3166-1, as KR"

@@ -34,10 +34,13 @@ def console() -> Console:
 
 
 def show(parts: Iterable[RenderableType]) -> None:
-    """Print each part on a line, or lines, of its own."""
+    """Print each part on a line, or lines, of its own, without blanks at their ends."""
     out = console()
-    for part in parts:
-        out.print(part)
+    with out.capture() as captured:
+        for part in parts:
+            out.print(part)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def print_report(report: LoadReport, lang: Lang) -> None:

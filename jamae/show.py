@@ -226,7 +226,7 @@ def _when(deal: a.DealRef, page: Page) -> str:
 
 
 def _why(one: a.LeftOutOfLine, page: Page) -> str:
-    return page.words.own(one.reason, because=f"{page.node(one.because)} [{one.because}]")
+    return page.words.own(one.reason, because=one.because)
 
 
 @body.register(a.ChecksAnswer)

@@ -25,7 +25,7 @@ DOORS = {
     "pyvis": "visualize/network.py",
     "typer": "jamae/",
     "rich": "jamae/",
-    "uvicorn": "jamae/",
+    "uvicorn": "api/server.py",
     "yaml": "ingest/",
 }
 FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]

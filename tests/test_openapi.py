@@ -1,21 +1,190 @@
-"""The OpenAPI document: whole, true to the routes, and what a fuzzer finds to hold."""
+"""The OpenAPI document: whole, true to the routes, and held by what a fuzzer finds."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
-from fastapi.routing import APIRoute
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
-from schemathesis.checks import CHECKS
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.errors import Problem
+from graph.settings import Settings
 from graph.store import GraphStore
-from tests.graphs import FIRM, HOME, MISSION, NEWS, PARTNER, SETTINGS, crowd, merge, stored, trade
+from tests.graphs import SETTINGS, FailingStore, crowd, merge, served, stored, trade
+
+DOCUMENT: dict[str, Any] = create_app(Settings(store="unused"), FailingStore(Exception())).openapi()
+OPERATIONS = {
+    operation["operationId"]: (path, operation)
+    for path, item in DOCUMENT["paths"].items()
+    for operation in item.values()
+}
+HIDDEN = {
+    "/", "/view", "/entities/{id}", "/static/{name:path}", "/openapi.json", "/docs",
+    "/docs/errors", "/docs/docs.css",
+}  # fmt: skip
+EXAMPLES = 25
 
 
-def test_x() -> None:
-    print(sorted(CHECKS.get_all_names()))
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    with stored(tmp_path_factory.mktemp("openapi"), trade(), merge(), crowd()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(store: GraphStore) -> Iterator[TestClient]:
+    with served(store) as made:
+        yield made
+
+
+def test_paths_are_these() -> None:
+    assert sorted(DOCUMENT["paths"]) == [
+        "/healthz",
+        "/readyz",
+        "/v1/checks",
+        "/v1/claims/{id}",
+        "/v1/entities/{id}",
+        "/v1/entities/{id}/beneficiaries",
+        "/v1/entities/{id}/benefits",
+        "/v1/entities/{id}/neighbours",
+        "/v1/entities/{id}/ties",
+        "/v1/export",
+        "/v1/limits",
+        "/v1/paths",
+        "/v1/search",
+        "/v1/sources",
+        "/v1/sources/{id}",
+        "/v1/totals",
+    ]
+    assert all(set(item) == {"get"} for item in DOCUMENT["paths"].values())
+
+
+def test_every_other_path_is_hidden_on_purpose(client: TestClient) -> None:
+    for path in HIDDEN:
+        assert path not in DOCUMENT["paths"]
+        shown = re.sub(r"\{.*\}", "none", path)
+        assert client.get(shown).json if path.endswith("}") else client.get(shown).status_code
+
+
+def test_document_is_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert DOCUMENT["servers"] == [{"url": "/", "description": "This server"}]
+    assert DOCUMENT["security"] == []
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    for ref in re.findall(r"'\$ref': '#/components/(\w+)/([\w.-]+)'", str(DOCUMENT)):
+        assert ref[1] in DOCUMENT["components"][ref[0]], ref
+
+
+def test_no_schema_of_the_framework_is_left() -> None:
+    assert not {"HTTPValidationError", "ValidationError"} & DOCUMENT["components"]["schemas"].keys()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_operation_is_told_in_full(name: str) -> None:
+    path, operation = OPERATIONS[name]
+    assert re.fullmatch(r"(get|list|find|search|sum|export)_[a-z]+", name)
+    assert operation["description"].endswith(".")
+    statuses = set(operation["responses"])
+    always = {"200", "400", "404", "405", "406", "413", "414", "415", "422", "429", "503", "504"}
+    assert always <= statuses
+    for one in operation.get("parameters", ()):
+        assert one["description"], one["name"]
+        assert one.get("examples"), one["name"]
+    assert ("409" in statuses) == ("cursor" in {p["name"] for p in operation.get("parameters", ())})
+    assert ("304" in statuses) == path.startswith("/v1/")
+
+
+def test_numbers_have_bounds_and_texts_have_lengths() -> None:
+    for name, (_, operation) in OPERATIONS.items():
+        for one in operation.get("parameters", ()):
+            for schema in (one["schema"], *one["schema"].get("anyOf", ())):
+                if schema.get("type") == "integer":
+                    assert {"minimum", "maximum"} <= schema.keys(), (name, one["name"])
+                if schema.get("type") == "string":
+                    bounded = {"maxLength", "pattern", "enum"} & schema.keys()
+                    assert bounded, (name, one["name"])
+
+
+def test_the_examples_can_be_asked(client: TestClient) -> None:
+    page = client.get("/docs").text
+    links = re.findall(r'class="try" href="([^"]+)"', page)
+    assert len(links) == len(OPERATIONS)
+    for link in links:
+        reply = client.get(link.replace("&amp;", "&"), follow_redirects=True)
+        assert reply.status_code in {200, 404}, link
+        if reply.status_code == 404:
+            assert reply.json()["code"] == "not_found", link
+
+
+def test_the_docs_name_everything_and_ask_nobody_else(client: TestClient) -> None:
+    page = client.get("/docs").text
+    for name, (path, operation) in OPERATIONS.items():
+        assert f'id="{name}"' in page
+        assert path in page
+        assert all(f"<code>{one['name']}</code>" in page for one in operation.get("parameters", ()))
+    for shown in (page, client.get("/docs/errors").text):
+        assert not re.search(r'(src|href)="(https?:)?//', shown)
+        assert "<script" not in shown
+        for link in re.findall(r'href="(/[^"#?]+)', shown):
+            if not link.startswith("/v1/"):
+                assert client.get(link).status_code == 200, link
+
+
+def test_an_answer_holds_no_key_that_its_schema_does_not_know(client: TestClient) -> None:
+    found = client.get("/v1/sources/source:news-2024?limit=200").json()
+    schema = {"$ref": "#/components/schemas/SourceAnswer", "components": DOCUMENT["components"]}
+    assert not list(Draft202012Validator(schema).iter_errors(found))
+    found["claims"][0]["surprise"] = 1
+    assert list(Draft202012Validator(schema).iter_errors(found))
+
+
+CHECKS = [
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    unsupported_method,
+]
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_fuzzer_finds_nothing(client: TestClient, name: str, mode: GenerationMode) -> None:
+    schema = schemathesis.openapi.from_dict(DOCUMENT)
+    operation = schema[OPERATIONS[name][0]]["GET"]
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: schemathesis.Case) -> None:
+        reply = case.call(session=client, base_url="http://localhost", allow_redirects=False)
+        assert reply.status_code < 500, reply.content
+        if reply.status_code >= 400:
+            Problem.model_validate_json(reply.content)
+        case.validate_response(reply, checks=CHECKS)
+
+    ask()

@@ -1,24 +1,22 @@
 """What every store promises of reading: run on each, written once."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import partial
 
 import networkx as nx
 import pytest
 
-from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, PATH_KINDS, Claim
+from graph.claims import CLAIM_KINDS, PATH_KINDS, Claim
 from graph.errors import BudgetSpent, GraphError, NotFound, StoreUnavailable
-from graph.nodes import NODE_KINDS, Node
+from graph.nodes import NODE_KINDS, Firm, Node
 from graph.search import query_tokens
 from graph.store import SEARCH_CAP, Direction, GraphStore, View
 from tests import random_graphs
 from tests.store_contents import (
-    PAGE,
     city,
     contents,
     everything,
     same,
-    sisters,
     source,
     told,
 )
@@ -44,20 +42,24 @@ def all_nodes(view: View) -> list[Node]:
     return [node for kind in NODE_KINDS for node in view.nodes(kind)]
 
 
+def found(store: GraphStore, key: str) -> str | None:
+    return store.read(lambda view: view.find(key))
+
+
 def test_a_node_is_found_by_each_of_its_keys(store: GraphStore) -> None:
     one = city("p", identifiers={"wikidata": "Q1", "geonames": "77"})
     hidden = city("q", identifiers={"wikidata": "Q2"})
     store.write([*told(ARTICLE, one, hidden), same(ARTICLE, one, hidden)])
     for key in ("city:p", "city:q", "wikidata:Q1", "wikidata:Q2", "geonames:77"):
-        assert store.read(lambda view, key=key: view.find(key)) == "city:p"
+        assert found(store, key) == "city:p"
     for key in ("city:r", "wikidata:Q3", "geonames:Q1", "Q1", "", "wikidata:", "'", "source:x"):
-        assert store.read(lambda view, key=key: view.find(key)) is None
+        assert found(store, key) is None
 
 
 def test_a_key_that_leads_to_several_finds_the_least(store: GraphStore) -> None:
-    firm = random_graphs.NODE_CLASSES["Firm"](id="firm:a", identifiers={"registry": "1"})  # type: ignore[call-arg]  # kind has a default
+    firm = Firm(id="firm:a", identifiers={"registry": "1"})
     store.write(told(ARTICLE, firm, city("z", identifiers={"registry": "1"})))
-    assert store.read(lambda view: view.find("registry:1")) == "city:z"
+    assert found(store, "registry:1") == "city:z"
 
 
 def test_unknown_ids_are_left_out(filled: GraphStore) -> None:
@@ -66,7 +68,8 @@ def test_unknown_ids_are_left_out(filled: GraphStore) -> None:
         strange = ["city:nobody", "", "x", "SISTER_CITY:" + "0" * 24, "NO_KIND:1", "SENT:xyz"]
         assert view.get([node.id, *strange]) == {node.id: node}
         assert view.claims([claim.id, *strange]) == {claim.id: claim}
-        assert view.degrees(strange) == view.adjacent(strange, CLAIM_KINDS) == {}
+        assert not view.degrees(strange)
+        assert not view.adjacent(strange, CLAIM_KINDS)
         assert list(view.expand(strange, CLAIM_KINDS)) == list(view.claims_of("source:x")) == []
 
     filled.read(ask)
@@ -96,7 +99,8 @@ def test_expand_gives_each_claim_once_in_order(filled: GraphStore, direction: Di
             whole = view.expand(some, kinds, direction)
             assert [claim.id for claim in whole] == wanted
             limit = rng.randrange(1, 5)
-            pages, after = [], ""
+            pages: list[Claim] = []
+            after = ""
             while page := view.expand(some, kinds, direction, limit, after):
                 assert len(page) <= limit
                 pages += page
@@ -146,14 +150,14 @@ def test_pages_join_to_the_whole(filled: GraphStore, size: int) -> None:
         told_by: dict[str, list[str]] = {}
         for kind in CLAIM_KINDS:
             whole = sorted(claim.id for claim in view.all_claims(kind))
-            assert pages(lambda after, kind=kind: view.all_claims(kind, after, size)) == whole
+            assert pages(partial(view.all_claims, kind, limit=size)) == whole
             for claim in view.all_claims(kind):
                 told_by.setdefault(claim.source, []).append(claim.id)
         for by, ids in told_by.items():
-            assert pages(lambda after, by=by: view.claims_of(by, after, size)) == sorted(ids)
+            assert pages(partial(view.claims_of, by, limit=size)) == sorted(ids)
         for kind in NODE_KINDS:
             whole = sorted(node.id for node in view.nodes(kind))
-            assert pages(lambda after, kind=kind: view.nodes(kind, after, size)) == whole
+            assert pages(partial(view.nodes, kind, limit=size)) == whole
 
     filled.read(ask, seconds=60)
 
@@ -226,7 +230,7 @@ def test_a_question_that_takes_too_long_ends(filled: GraphStore) -> None:
     assert filled.version()
 
 
-@pytest.mark.parametrize("error", [NotFound("x"), ValueError("x"), OSError("x")])
+@pytest.mark.parametrize("error", [NotFound("x"), ValueError("x")])
 def test_what_a_question_raises_comes_through(filled: GraphStore, error: Exception) -> None:
     def ask(_view: View) -> None:
         raise error
@@ -261,7 +265,9 @@ HOSTILE = (
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_values_stay_values(filled: GraphStore, payload: str) -> None:
     def ask(view: View) -> None:
-        assert view.get([payload]) == view.claims([payload]) == view.degrees([payload]) == {}
+        assert not view.get([payload])
+        assert not view.claims([payload])
+        assert not view.degrees([payload])
         assert view.find(payload) is None
         assert list(view.claims_of(payload)) == list(view.expand([payload], CLAIM_KINDS)) == []
         assert view.search([payload]).nodes == view.search(["a"], [payload]).nodes == ()

@@ -12,6 +12,7 @@ const LEADING = 16;
 const WIDEST = 140;
 const MOST_LINES = 3;
 const GAP = 3;
+const FEW = 25;
 
 /**
  * Break a text into lines no wider than a label may be; the last takes what is left.
@@ -78,10 +79,12 @@ function places(node, width, height, room) {
     spots.push([x + radius + away + GAP, y - height / 2]);
     spots.push([x - radius - away - GAP - width, y - height / 2]);
   }
-  return spots.map(([left, top]) => {
-    const inside = Math.min(Math.max(left, 2), Math.max(2, room.width - width - 2));
-    return { left: inside, top, right: inside + width, bottom: top + height };
-  });
+  return spots
+    .filter(([, top]) => top >= 0 && top + height <= room.height)
+    .map(([left, top]) => {
+      const inside = Math.min(Math.max(left, 2), Math.max(2, room.width - width - 2));
+      return { left: inside, top, right: inside + width, bottom: top + height };
+    });
 }
 
 /**
@@ -94,30 +97,42 @@ function body(node) {
 }
 
 /**
- * Paint as many labels as fit without touching one another.
+ * @param {Labelled} node
+ * @param {{width: number, height: number}} room
+ */
+function visible({ x, y }, room) {
+  return x >= 0 && y >= 0 && x <= room.width && y <= room.height;
+}
+
+/**
+ * Paint as many labels as fit without touching one another; where there are few, all, even
+ * if one has to stand on a mark.
  *
  * @param {CanvasRenderingContext2D} context in screen pixels
  * @param {Labelled[]} nodes
  * @param {{width: number, height: number}} room
  * @param {{ink: string, halo: string, font: string}} colours
+ * @param {Box[]} taken where no label may stand
  * @returns {Map<string, Box>} where each painted label stands
  */
-export function paintLabels(context, nodes, room, colours) {
+export function paintLabels(context, nodes, room, colours, taken) {
   /** @type {Map<string, Box>} */
   const placed = new Map();
-  const bodies = new Map(nodes.map((node) => [node.id, body(node)]));
+  const seen = nodes.filter((node) => visible(node, room));
+  const bodies = seen.map(body);
+  const hits = (/** @type {Box[]} */ boxes, /** @type {Box} */ spot) =>
+    boxes.some((box) => overlap(spot, box));
   context.textBaseline = "middle";
   context.textAlign = "center";
   context.lineJoin = "round";
-  for (const node of [...nodes].sort((one, two) => two.rank - one.rank)) {
+  for (const node of seen.sort((one, two) => two.rank - one.rank)) {
     context.font = `${node.strong ? 700 : 500} ${SIZE}px ${colours.font}`;
     const lines = wrap(context, node.text);
     const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
     const spots = places(node, width, lines.length * LEADING, room);
-    const free = spots.filter((spot) => ![...placed.values()].some((box) => overlap(spot, box)));
-    const clear = (/** @type {Box} */ spot) =>
-      ![...bodies].some(([id, box]) => id !== node.id && overlap(spot, box));
-    const spot = free.find(clear) || free[0];
+    const free = spots.filter((spot) => !hits([...taken, ...placed.values()], spot));
+    const clear = free.find((spot) => !hits(bodies, spot));
+    const spot = clear || (seen.length <= FEW || node.strong ? free[0] : undefined);
     if (!spot) continue;
     placed.set(node.id, spot);
     context.globalAlpha = node.faint ? 0.45 : 1;

@@ -15,9 +15,17 @@ export function paintOver(scene, context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintCounts(context, counts(scene), scene.colours);
   const room = { width: clientWidth, height: clientHeight };
-  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours);
+  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, buttons());
   ring(scene, context);
   context.restore();
+}
+
+/** @returns {import("./labels.js").Box[]} the part of the canvas under the zoom buttons */
+function buttons() {
+  const group = /** @type {HTMLElement|null} */ (document.querySelector(".zoom"));
+  if (!group) return [];
+  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = group;
+  return [{ left: left - 4, top: top - 4, right: left + offsetWidth, bottom: top + offsetHeight }];
 }
 
 /** @param {Scene} scene @returns {{x: number, y: number, count: number}[]} */
