@@ -9,7 +9,7 @@ import anyio
 from api.errors import Overloaded
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 WAIT_SECONDS = 1.5
 WAITING_FOR_EACH = 16
@@ -18,7 +18,10 @@ _UNGATED = ("/healthz", "/readyz", "/static/", "/openapi.json", "/docs")
 
 
 class Gate:
-    """Lets `workers` requests in at once; Overloaded for one that waited too long."""
+    """Lets `workers` questions in at once; Overloaded for one that waited too long.
+
+    A place is free again once the answer begins: a slow reader holds none.
+    """
 
     def __init__(self, app: ASGIApp, workers: int) -> None:
         self._app = app
@@ -31,10 +34,16 @@ class Gate:
         if scope["type"] != "http" or scope["path"].startswith(_UNGATED):
             return await self._app(scope, receive, send)
         await self._enter()
+        place = _Place(self._places)
+
+        async def answering(message: Message) -> None:
+            place.leave()
+            await send(message)
+
         try:
-            return await self._app(scope, receive, send)
+            return await self._app(scope, receive, answering)
         finally:
-            self._places.release()
+            place.leave()
 
     async def _enter(self) -> None:
         if self._waiting >= self._most_waiting:
@@ -47,3 +56,16 @@ class Gate:
             raise Overloaded from error
         finally:
             self._waiting -= 1
+
+
+class _Place:
+    """One of the places, held until left."""
+
+    def __init__(self, places: anyio.Semaphore) -> None:
+        self._places: anyio.Semaphore | None = places
+
+    def leave(self) -> None:
+        """Give the place back, the first time."""
+        places, self._places = self._places, None
+        if places is not None:
+            places.release()

@@ -146,7 +146,7 @@ def _given(schema: dict[str, Any]) -> dict[str, Any]:
     choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
     if len(choices) != 1:
         return schema
-    return {key: value for key, value in schema.items() if key != "anyOf"} | choices[0]
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **choices[0]}
 
 
 def _headers(*names: str) -> dict[str, Any]:

@@ -85,15 +85,23 @@ NodeKind = Annotated[
     str, AfterValidator(_node_kind), WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)})
 ]
 
-EntityId = Annotated[
-    str,
-    Path(
+_KEY = "An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308."
+
+
+def id_path(says: str, example: str) -> object:
+    """The entity that a path is about."""
+    return Path(
         alias="id",
         pattern=PATH_ID_PATTERN,
-        description="An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308.",
-        openapi_examples=_example("wikidata:Q10389"),
-    ),
-]
+        description=f"{says} {_KEY}",
+        openapi_examples=_example(example),
+    )
+
+
+EntityId = Annotated[str, id_path("Any entity.", "city:Q10389")]
+PartnerId = Annotated[str, id_path("A City or Organization.", "city:Q10389")]
+FirmId = Annotated[str, id_path("A Firm.", "firm:xn--oi2bw4qt3cxps8vc.kr.Q42144")]
+SourceId = Annotated[str, id_path("A Source.", "source:suwon-2008")]
 ClaimIdParam = Annotated[
     str,
     Path(

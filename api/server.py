@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -15,6 +17,9 @@ from api.errors import BadSyntax, problem_for
 from api.logs import log_to
 
 if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
     from graph.settings import Settings
     from graph.store import GraphStore
 
@@ -99,7 +104,31 @@ def config(settings: Settings, store: GraphStore) -> uvicorn.Config:
     )
 
 
-def serve(settings: Settings, store: GraphStore) -> None:
-    """Serve until SIGINT or SIGTERM; answers under way are finished first."""
+class _Server(uvicorn.Server):
+    """Says once it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(
+    settings: Settings,
+    store: GraphStore,
+    listening: socket.socket,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve on a bound socket until SIGINT or SIGTERM; answers under way are finished first.
+
+    `ready` is called once requests are answered.
+    """
     log_to(sys.stderr)
-    uvicorn.Server(config(settings, store)).run()
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it tells at info we do
+    with suppress(KeyboardInterrupt):  # uvicorn raises again the signal that ended it
+        _Server(config(settings, store), ready).run(sockets=[listening])

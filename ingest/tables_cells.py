@@ -49,13 +49,16 @@ class Cell:
 def cells(text: str, separator: str, faults: Faults) -> Iterator[list[Cell]]:
     """The header and at most ROW_LIMIT rows of a text, empty ones left out.
 
-    A wrong quotation mark, too many cells and too many rows are noted. The last cell of
+    Too many cells or rows are noted, and wrong quotation marks, whose rows are left out
+    too. The last cell of
     each row stands for its end and is empty.
     """
     scanner = _Scanner(text, separator, faults)
     filled = empty = 0
     while scanner.next_row():
         row = scanner.row()
+        if scanner.torn:
+            continue
         if any(cell.content for cell in row):
             filled += 1
             if filled <= ROW_LIMIT + 1:
@@ -75,6 +78,8 @@ class _Scanner:
         self.plain = re.compile(f"[^{mark}\r\n]*+")
         self.blank = re.compile(f"(?:[{mark} \t]*+(?:\r\n|\r|\n))++")
         self.at, self.line, self.line_start = 0, 1, 0
+        self.torn = False
+        """Whether the row read last has a wrong quotation mark, so that its cells are unsure."""
 
     def next_row(self) -> bool:
         """Pass over empty rows; whether there is a row behind them."""
@@ -83,6 +88,7 @@ class _Scanner:
         return self.at < len(self.text)
 
     def row(self) -> list[Cell]:
+        self.torn = False
         row = [self._cell()]
         while self.text.startswith(self.separator, self.at):
             self.at += len(self.separator)
@@ -111,14 +117,14 @@ class _Scanner:
         if found is None:
             message = "a quotation mark opens here and never closes"
             self.faults.say(cell.spot, "quote", message, 'add the closing "')
-            self.at = len(self.text)
+            self.at, self.torn = len(self.text), True
             return cell
         self._pass(found.end())
         if (end := self._plain_end()) > self.at:
             message = "text follows a closing quotation mark"
             fix = 'double each " inside a quoted cell'
             self.faults.say(self._here("").spot, "quote", message, fix)
-            self.at = end
+            self.at, self.torn = end, True
         return cell
 
     def _plain_end(self) -> int:

@@ -177,16 +177,4 @@ def _check_deal(one: Linked) -> None:
                 row.say(column, "wrong-end", message, "name another deal")
 
 
-def _check_city_itself(one: Linked) -> None:
-    for outer in one.named.get("part_of", ()):
-        if one.row in outer.rows:
-            message = f"{outer.name} does not lie in itself"
-            one.row.say("part_of", "wrong-end", message, "name what it lies in")
-
-
-_CHECKS = {
-    "ties": _check_tie,
-    "missions": _check_mission,
-    "deals": _check_deal,
-    "cities": _check_city_itself,
-}
+_CHECKS = {"ties": _check_tie, "missions": _check_mission, "deals": _check_deal}

@@ -142,7 +142,7 @@ class Nodes:
 
     def _name_all(self) -> None:
         hosts = self._hosts_by_occasion()
-        listed = sorted(set(self._of.values()), key=lambda thing: ORDER.index(thing.kind))
+        listed = list(dict.fromkeys(self._of.values()))
         for thing in listed:
             self._name(thing, hosts, 0)
         taken: dict[str, Thing] = {}

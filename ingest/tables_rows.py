@@ -147,7 +147,8 @@ class _Reading:
             yield self._row(columns, row)
 
     def _row(self, columns: list[Column | None], row: list[Cell]) -> Row:
-        held = {c.name: cell for c, cell in zip(columns, row, strict=False) if c is not None}
+        pairs = list(zip(columns, row, strict=False))
+        held = {column.name: cell for column, cell in reversed(pairs) if column is not None}
         for at, cell in enumerate(row):
             if cell.content and (at >= len(columns) or columns[at] is None):
                 fix = 'give the column a header, or put " around a cell that holds a separator'

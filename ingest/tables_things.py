@@ -109,6 +109,7 @@ def things(rows: Sequence[Row], marks: Callable[[Row], _Marks]) -> list[Thing]:
     groups = [sorted(group, key=_order) for group in nx.connected_components(graph)]
     for group in groups:
         _check(group, told)
+    groups.sort(key=lambda group: _order(group[0]))
     return [Thing(group[0].table.kind, tuple(group)) for group in groups]
 
 
@@ -165,6 +166,13 @@ def _differ(one: _Marks, two: _Marks) -> bool:
 
 
 def _check(group: Sequence[Row], told: _Told) -> None:
+    """Note that rows of one thing differ, or else that one source describes it twice."""
+    if found := _conflict(group, told):
+        mark, one, two = found
+        vaguest = min(group, key=lambda row: (len(told[row]), row.faults.file, row.line))
+        message = f"this is one with {one.place} and {two.place}, which differ in {mark}"
+        vaguest.say("name", "ambiguous", message, f"fill in or correct {mark}")
+        return
     first: dict[str, Row] = {}
     for row in group:
         if row.source and row.source in first:
@@ -172,11 +180,6 @@ def _check(group: Sequence[Row], told: _Told) -> None:
             fix = "keep one of the two rows, or tell the two apart"
             row.say("name", "same-node", message, fix)
         first.setdefault(row.source, row)
-    if found := _conflict(group, told):
-        mark, one, two = found
-        vaguest = min(group, key=lambda row: (len(told[row]), row.faults.file, row.line))
-        message = f"this is one with {one.place} and {two.place}, which differ in {mark}"
-        vaguest.say("name", "ambiguous", message, f"fill in or correct {mark}")
 
 
 def _conflict(group: Sequence[Row], told: _Told) -> tuple[str, Row, Row] | None:

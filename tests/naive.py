@@ -16,7 +16,7 @@ from graph.values import SourceKind
 C = TypeVar("C", bound=Claim)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """All claims but the descriptions, with current ends, and the visible nodes."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from graph.claims import (
     Bought,
@@ -156,6 +157,7 @@ def no_sum(deal: Deal) -> str | None:
     return "no_amount" if deal.amount is None or deal.stage is None else None
 
 
+@lru_cache(maxsize=4)
 def same_groups(facts: Facts) -> list[set[str]]:
     """All deals, those that are reports of one result together."""
     alone = [{deal} for deal in facts.all_of("Deal")]

@@ -20,7 +20,7 @@ from graph.store import View
 from tests import naive_answers, naive_sums, naive_ties
 from tests.naive import Facts
 from tests.naive_evidence import evidence
-from tests.random_facts import DATES
+from tests.random_nodes import DATES
 
 PARTS = ("firms", "not_attributable", "unnamed", "ties", "coverage")
 

@@ -8,7 +8,18 @@ from typing import Any
 import networkx as nx
 
 from graph.claims import CLAIM_CLASSES, Claim, Describes
-from graph.nodes import NODE_CLASSES, Node, kind_of
+from graph.nodes import Node
+from tests.random_nodes import (
+    ALIASES,
+    DATES,
+    DURING,
+    EARLY,
+    FORUM,
+    TOUR,
+    deal_node,
+    described,
+    source_node,
+)
 
 HOME = ("city:hp", "city:hc", "city:hd", "city:hx")
 ABROAD = ("city:pc", "city:pd", "city:px", "city:qc")
@@ -19,14 +30,6 @@ MISSIONS = ("mission:m", "mission:n", "mission:o")
 EVENTS = ("event:e", "event:f")
 PROGRAMMES = ("programme:g",)
 COUNTRIES = ("country:kr", "country:id", "country:us")
-ALIASES = {
-    "city:pc": "city:zpc",
-    "city:hc": "city:ahc",
-    "firm:a": "firm:za",
-    "mission:m": "mission:a",
-}
-"""Second ids by which a source may call what another calls by the first."""
-
 CONTAINERS = (
     ("PART_OF", "city:hd", "city:hc"),
     ("PART_OF", "city:hc", "city:hp"),
@@ -55,15 +58,7 @@ SEATS = (
 )
 GEOGRAPHY = (*CONTAINERS, *COUNTRY_OF, *SEATS)
 
-EARLY = ("2018", "2019", "2019-11", "2020-05-10", "1990")
-DURING = ("2020-05-10", "2020-05-11", "2020-05-12", "2020-05-11/2020-05-13", "2020-05", "2020")
-LATE = ("2020-05-16", "2020-06", "2021", "2022-03-01")
-DATES = (None, None, *EARLY, *DURING, *LATE)
-STAGES = (
-    ("contract",) * 5 + ("consultation",) * 4 + ("expected", "mixed", "adoption", "lapsed", None)
-)
 STATUSES = ("signed",) * 4 + ("in_force",) * 4 + ("ended", "ended", "proposed", "dormant")
-SOURCE_KINDS = ("article",) * 5 + ("statement",) * 3 + ("dataset", "register", "decision", None)
 
 PARTNERS = (*ABROAD, *BODIES)
 ENDS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
@@ -145,53 +140,6 @@ class Writer:
         return [*told, *self.claims.values()]
 
 
-def described(rng: Random, node_id: str) -> Node:
-    """A node with some fields; a deal of another source with none."""
-    cls = NODE_CLASSES[kind_of(node_id)]
-    fields: dict[str, Any] = {}
-    alias = next((a for pair in ALIASES.items() for a in pair if a == node_id), None)
-    if alias and rng.random() < 0.7:
-        first = next(one for one, other in ALIASES.items() if node_id in (one, other))
-        fields["identifiers"] = {"wikidata": f"Q{sorted(ALIASES).index(first) + 1}"}
-    if rng.random() < 0.7:
-        fields["names"] = {rng.choice(("ko", "en")): f"{node_id[-2:]}{rng.randrange(3)}"}
-    if node_id.startswith("mission:"):
-        fields |= mission_fields(rng)
-    if node_id.startswith("event:"):
-        fields |= {"start": rng.choice(DATES), "end": rng.choice((None, None, "2020-05-14"))}
-    if node_id.startswith("programme:"):
-        fields |= {"year": rng.choice((None, "2020", "2021"))}
-    return cls(id=node_id, **fields)
-
-
-def mission_fields(rng: Random) -> dict[str, Any]:
-    """When a mission took place, if it did, and with how many firms."""
-    start, end = rng.choice(
-        (
-            ("2020-05-10", "2020-05-16"),
-            ("2020-05-10", "2020-05-16"),
-            ("2020-05-10", None),
-            ("2020-05", "2020-05"),
-            ("2019-11-02", "2019-11-05"),
-            (None, None),
-        )
-    )
-    status = rng.choice((None, None, "completed", "completed", "planned"))
-    return {"start": start, "end": end, "status": status, "firms_count": rng.choice((None, 1, 9))}
-
-
-def source_node(rng: Random, source: str) -> Node:
-    """A source of any kind, published at any time, of a lineage it may share."""
-    return NODE_CLASSES["Source"](
-        id=source,
-        **{
-            "source_kind": rng.choice(SOURCE_KINDS),
-            "published": rng.choice(DATES),
-            "lineage": rng.choice((None, None, "wire", "registry")),
-        },
-    )
-
-
 def world(seed: int, sources: int = 4) -> World:
     """What some sources say of one small world."""
     rng = Random(seed)  # noqa: S311 - not for secrets
@@ -202,6 +150,7 @@ def world(seed: int, sources: int = 4) -> World:
         writers.append(writer)
         tell_places(writer)
         tell_relations(writer)
+        tell_forum(writer)
         tell_deals(writer, writers, contained)
     return World([writer.batch() for writer in writers])
 
@@ -222,6 +171,22 @@ def tell_relations(writer: Writer) -> None:
             one, other = rng.choice(starts), rng.choice(ends)
             if one != other:
                 writer.say(kind, one, other, **FIELDS.get(kind, no_fields)(rng))
+
+
+def tell_forum(writer: Writer) -> None:
+    """A firm at a forum, or with a deal, in a country that a mission visits in those days."""
+    rng = writer.rng
+    if rng.random() < 0.5:
+        return
+    writer.say("SENT", rng.choice(("city:hc", "city:hx")), TOUR)
+    writer.say("VISITED", TOUR, rng.choice((*ABROAD, "organization:pb")))
+    firm = rng.choice(HOME_FIRMS)
+    if rng.random() < 0.3:
+        writer.say("PARTICIPATED_IN", firm, TOUR)
+    writer.say("PARTICIPATED_IN", firm, FORUM)
+    writer.say("LOCATED_IN", FORUM, "city:px")
+    writer.say("IN_COUNTRY", "city:px", "country:id")
+    writer.say("IN_COUNTRY", "city:pc", "country:id")
 
 
 def no_fields(_rng: Random) -> dict[str, Any]:
@@ -293,18 +258,3 @@ def sound(contained: "nx.DiGraph[str]") -> bool:
         if not contained.edges[one, other]["same"]:
             inside.add_edge(group[one], group[other])
     return nx.is_directed_acyclic_graph(inside)
-
-
-def deal_node(rng: Random, deal: str) -> Node:
-    """A deal on any rung, with or without an amount."""
-    amount = rng.choice((None, "1000", "250.5", "4000000", "70"))
-    return NODE_CLASSES["Deal"](
-        id=deal,
-        **{
-            "stage": rng.choice(STAGES),
-            "amount": amount,
-            "currency": amount and rng.choice(("USD", "USD", "USD", "KRW")),
-            "count": rng.choice((None, 1, 3)),
-            "date": rng.choice(DATES),
-        },
-    )

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "ingest": {"graph"},
     "jamae": {"graph", "ingest", "api", "visualize"},
 }
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "neo4j": "graph/neo4j_",
     "sqlite3": "graph/sqlite_",
     "fastapi": "api/",
@@ -25,7 +25,7 @@ DOORS = {
     "pyvis": "visualize/network.py",
     "typer": "jamae/",
     "rich": "jamae/",
-    "uvicorn": "api/server.py",
+    "uvicorn": ("api/server.py", "jamae/server.py"),
     "yaml": "ingest/",
 }
 FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]

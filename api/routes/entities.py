@@ -14,9 +14,11 @@ from api.params import (
     Cursor,
     Depth,
     EntityId,
+    FirmId,
     Kinds,
     Limit,
     MinGrade,
+    PartnerId,
     date,
     id_query,
 )
@@ -82,7 +84,7 @@ def list_ties(node: EntityId, ask: Ask, as_of: AsOf = None) -> Response:
 
 @router.get("/beneficiaries", response_model=BeneficiariesAnswer, operation_id="list_beneficiaries")
 def list_beneficiaries(
-    node: EntityId,
+    node: PartnerId,
     ask: Ask,
     home: Home = None,
     as_of: AsOf = None,
@@ -97,6 +99,6 @@ def list_beneficiaries(
 
 
 @router.get("/benefits", response_model=BenefitsAnswer, operation_id="list_benefits")
-def list_benefits(node: EntityId, ask: Ask) -> Response:
+def list_benefits(node: FirmId, ask: Ask) -> Response:
     """The reverse: the partners of whose beneficiaries a firm is one."""
     return ask(lambda view: benefits(view, current(view, node)))

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.deps import Ask, current
-from api.params import DEFAULT_LIMIT, Cursor, EntityId, Limit
+from api.params import DEFAULT_LIMIT, Cursor, Limit, SourceId
 from graph.questions.answers import SourceAnswer, SourcesAnswer
 from graph.questions.entities import source, sources
 
@@ -21,7 +21,7 @@ def list_sources(ask: Ask, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) 
 
 @router.get("/{id}", response_model=SourceAnswer, operation_id="get_source")
 def get_source(
-    node: EntityId, ask: Ask, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    node: SourceId, ask: Ask, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Response:
     """One source and the claims it makes, page by page."""
     return ask.page(cursor, lambda view, after: source(view, current(view, node), after, limit))

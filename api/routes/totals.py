@@ -18,9 +18,16 @@ City = Annotated[str | None, id_query("city", "Deals of this home city.", "wikid
 Partner = Annotated[str | None, id_query("partner", "Deals with this partner.", "wikidata:Q10389")]
 Place = Annotated[str | None, id_query("place", "Deals made in this place.", "wikidata:Q10389")]
 Mission = Annotated[
-    str | None, id_query("mission", "Deals made on this mission.", "mission:suwon-2008")
+    str | None,
+    id_query(
+        "mission",
+        "Deals made on this mission.",
+        "mission:xn--9p4b2n21h-xn--h49ay2k91o9teg5g.Q20714.2008-05-26",
+    ),
 ]
-Firm = Annotated[str | None, id_query("firm", "Deals this firm sold.", "firm:suwon-2008-greenzone")]
+Firm = Annotated[
+    str | None, id_query("firm", "Deals this firm sold.", "firm:xn--oi2bw4qt3cxps8vc.kr.Q42144")
+]
 
 
 @router.get("/v1/totals", response_model=TotalsAnswer, operation_id="sum_deals")

@@ -306,6 +306,7 @@ def _keep_meeting(case: _Case, mission: str, item: str) -> None:
     joined = [c for c in ground.out((firm,), "PARTICIPATED_IN") if c.to == mission]
     where = ground.out((item,), "LOCATED_IN", "IN_PLACE", "IN_COUNTRY")
     case.keep((*visits, *sent, *joined, *where))
+    _keep_whereabouts(case, visits)
     seats = list(ground.out((firm,), "LOCATED_IN")) if sent else []
     case.keep(seats)
     for seat in seats:

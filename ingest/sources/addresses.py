@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _ODD = re.compile(r"[^!-~]|[\\<>\"^`{|}]")
-_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_HOST = re.compile(
+    r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _PORTS = {"https": 443, "http": 80}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -74,12 +76,12 @@ def read_address(text: str) -> Address:
     if parts.scheme not in _PORTS or port == 0:
         raise Refused("only https is asked")
     query = f"?{parts.query}" if parts.query else ""
-    return Address(
-        parts.scheme, host, port or _PORTS[parts.scheme], f"{parts.path or '/'}{query}"
-    )
+    return Address(parts.scheme, host, port or _PORTS[parts.scheme], f"{parts.path or '/'}{query}")
 
 
-def redirected(before: Address, location: str, allowed: Collection[tuple[str, str, int]]) -> Address:
+def redirected(
+    before: Address, location: str, allowed: Collection[tuple[str, str, int]]
+) -> Address:
     """Where a reply sends us on; Refused unless scheme, host and port were allowed beforehand."""
     whole = f"{before.scheme}://{before.authority}{before.target}"
     if _ODD.search(location):

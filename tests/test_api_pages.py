@@ -1,0 +1,167 @@
+"""The pages as they are served: found by name, in two languages, never a broken page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph.claims import Claim
+from graph.nodes import City, Source
+from graph.store import GraphStore
+from tests.graphs import (
+    FIRM,
+    FORMER,
+    HOME,
+    MISSION,
+    PARTNER,
+    FailingStore,
+    merge,
+    served,
+    stored,
+    trade,
+)
+from tests.random_graphs import describing
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def namesakes() -> list[Claim]:
+    """Two cities of one name."""
+    source = Source(id="source:names")
+    cities = [City(id=f"city:twin-{n}", names={"en": "Springfield"}) for n in (1, 2)]
+    return describing(source.id, source, *cities)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    with stored(tmp_path_factory.mktemp("pages"), trade(), merge(), namesakes()) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(store: GraphStore) -> Iterator[TestClient]:
+    with served(store) as made:
+        made.headers.update(BROWSER)
+        yield made
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=Bandung",
+        "/?q=nobody at all",
+        f"/?partner={PARTNER}",
+        "/?partner=반둥&home=수원시&as_of=2024",
+        f"/?partner={FORMER}&home=",
+        f"/view?center={MISSION}&depth=2",
+        "/view?center=Bandung",
+        f"/entities/{FIRM}",
+        "/?utm_source=elsewhere",
+    ],
+)
+def test_page_is_whole_html_under_a_strict_policy(client: TestClient, path: str) -> None:
+    reply = client.get(path)
+    assert reply.status_code == 200
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert reply.text.rstrip().endswith("</html>")
+    policy = reply.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    for link in re.findall(r'(?:src|href)="(/static/[^"]+)"', reply.text):
+        assert client.get(link).status_code == 200, link
+
+
+def test_the_answer_names_firm_and_source(client: TestClient) -> None:
+    text = client.get("/?partner=Bandung&lang=en").text
+    assert "Tree" in text
+    assert "A mission &lt;b&gt;&amp;&lt;/b&gt; its" in text
+
+
+def test_the_first_page_offers_what_is_stored(client: TestClient) -> None:
+    text = client.get("/").text
+    assert f"partner={PARTNER.replace(':', '%3A')}" in text
+    assert f"home={HOME.replace(':', '%3A')}" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "accepts", "lang"),
+    [
+        ("?lang=ko", "en", "ko"),
+        ("", "ko-KR,ko;q=0.9,en;q=0.8", "ko"),
+        ("", "en-GB,ko;q=0.5", "en"),
+        ("", "fr", "en"),
+    ],
+)
+def test_language_of_the_reader(client: TestClient, query: str, accepts: str, lang: str) -> None:
+    reply = client.get(f"/{query}", headers={"Accept-Language": accepts})
+    assert f'<html lang="{lang}">' in reply.text
+    assert reply.headers["content-language"] == lang
+    assert "Accept-Language" in reply.headers["vary"]
+
+
+def test_an_ambiguous_name_lists_whom_it_may_mean(client: TestClient) -> None:
+    reply = client.get("/?partner=Springfield")
+    assert reply.status_code == 422
+    assert "city%3Atwin-1" in reply.text
+    assert "city%3Atwin-2" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/?partner=nobody", 404),
+        ("/view?center=nobody", 404),
+        ("/entities/city:nobody", 404),
+        ("/nowhere", 404),
+        ("/view", 422),
+        ("/view?center=Bandung&depth=9", 422),
+        ("/?partner=%00", 422),
+        (f"/?partner={FIRM}", 404),
+    ],
+)
+def test_errors_are_pages_for_people_and_problems_for_programs(
+    client: TestClient, path: str, status: int
+) -> None:
+    reply = client.get(path)
+    assert reply.status_code == status
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert str(status) in reply.text
+    told = client.get(path, headers={"Accept": "*/*"})
+    assert told.status_code == status
+    assert told.headers["content-type"] == "application/problem+json"
+
+
+def test_errors_of_the_api_are_problems_for_everyone(client: TestClient) -> None:
+    for path in ("/v1/sources?x=1", "/v1/nowhere", "/static/nothing.js"):
+        assert client.get(path).headers["content-type"] == "application/problem+json"
+
+
+def test_a_fault_is_no_page_of_ours() -> None:
+    with served(FailingStore(ZeroDivisionError("marker"))) as client:
+        reply = client.get("/", headers=BROWSER)
+    assert reply.status_code == 500
+    assert "marker" not in reply.text
+
+
+def test_entities_move_to_their_current_id(client: TestClient) -> None:
+    reply = client.get(f"/entities/{FORMER}?lang=ko")
+    assert reply.status_code == 308
+    assert reply.headers["location"] == f"/entities/{PARTNER}?lang=ko"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "../page.py", "..%2Fpage.py", "%2e%2e/page.py", "/etc/passwd", "tokens.css/", "vendor"],
+)
+def test_no_other_file_is_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_files_are_asked_for_once(client: TestClient) -> None:
+    reply = client.get("/static/tokens.css")
+    known = {"If-None-Match": reply.headers["etag"]}
+    assert client.get("/static/tokens.css", headers=known).status_code == 304
