@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -55,6 +55,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for path, item in document["paths"].items():
         for method, operation in item.items():
             parameters = [_parameter(one) for one in operation.get("parameters", ())]
+            example = _example(path, parameters)
             yield {
                 "tag": operation["tags"][0],
                 "id": operation["operationId"],
@@ -62,7 +63,8 @@ def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "path": path,
                 "says": operation["description"],
                 "parameters": parameters,
-                "example": _example(path, parameters),
+                "example": example,
+                "shown": unquote(example),
                 "responses": [_response(document, *one) for one in operation["responses"].items()],
             }
 

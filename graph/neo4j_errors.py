@@ -19,6 +19,8 @@ from neo4j.exceptions import (
 from graph.errors import BudgetSpent, StoreBusy, StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.errors import GraphError
 
 FOREIGN = (DriverError, Neo4jError, OSError, ValueError)
@@ -34,7 +36,7 @@ _REASONS = (
     ("SSL", "does not speak TLS there: write neo4j:// or bolt:// without +s, or give it TLS"),
     ("refused", "is not running there: start it (docker compose up -d neo4j) or mend the address"),
     ("DNS", "has no such address: mend the host name"),
-    ("handshake", "is something else than Neo4j: name its Bolt port, usually 7687"),
+    ("handshake", "is silent or something else than Neo4j: name its Bolt port, usually 7687"),
     ("timed out", "gives no answer: look at the host, the port and the firewall"),
 )
 
@@ -77,12 +79,15 @@ def _code(error: Exception) -> str:
 
 
 def _reason(error: Exception) -> str:
-    root = str(_root(error))
-    return next((way for mark, way in _REASONS if mark in root), f"cannot be used: {root}")
+    chain = list(_chain(error))
+    said = "\n".join(map(str, chain))
+    return next((way for mark, way in _REASONS if mark in said), f"cannot be used: {chain[-1]}")
 
 
-def _root(error: BaseException) -> BaseException:
-    """What began it: the first cause, and of several the first."""
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and its causes, of several the first, back to what began it."""
+    yield error
     if isinstance(error, BaseExceptionGroup):
-        return _root(error.exceptions[0])
-    return _root(error.__cause__) if error.__cause__ else error
+        yield from _chain(error.exceptions[0])
+    elif error.__cause__:
+        yield from _chain(error.__cause__)

@@ -53,7 +53,7 @@ class Limits(NamedTuple):
     sending: float = 5
     read_retry: float = 3
     write_retry: float = 10
-    transaction: float = 600
+    transaction: float = 120
     pool: int = 40
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ingest.record_entries import Faults
 
 COLUMN_LIMIT = 300
-ROW_LIMIT = 30_000
+ROW_LIMIT = 20_000
 _EMPTY_LIMIT = 10 * ROW_LIMIT
 _BREAK = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')

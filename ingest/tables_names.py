@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Asked = tuple[str, frozenset[str]]
 SCHEMES = ("wikidata", "geonames", "adm", "registry")
 _MOST_NAMES = 50
+_MOST_ROWS = 10
 _HANGUL = re.compile("[가-힣]")
 _KIND_WORDS = {
     "City": "city,도시,지역",
@@ -121,7 +122,7 @@ class Names:
         for column in ("part_of", "city"):
             for text in row.texts(column):
                 around.add(text)
-                for outer in self.rows(asked(text, {"City"}))[:_MOST_NAMES]:
+                for outer in self.rows(asked(text, {"City"}))[:_MOST_ROWS]:
                     around.update(names_of(outer).values())
         if code := row.values.get("country"):
             around |= {code, *countries()[code].names.values()}

@@ -1,17 +1,12 @@
-"""Serving: uvicorn around the app, on a socket that is bound before anything is said."""
+"""Serving: on a socket that is bound before anything is said."""
 
 from __future__ import annotations
 
-import logging
 import socket
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import uvicorn
-
-from api.logs import log_to
-from api.server import config
+from api.server import serve
 from jamae.failures import Failed
 
 if TYPE_CHECKING:
@@ -21,25 +16,9 @@ if TYPE_CHECKING:
 
 def serve_store(settings: Settings, store: GraphStore) -> None:
     """Serve until a signal comes, then let running answers end; Failed if the port is taken."""
-    with _bound(settings) as listening, suppress(KeyboardInterrupt):
-        log_to(sys.stderr)
-        logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it tells at info we do
-        # uvicorn raises again the signal that ended it
-        _Server(config(settings, store), listening).run(sockets=[listening])
-
-
-class _Server(uvicorn.Server):
-    """Says where it listens once it does."""
-
-    def __init__(self, config: uvicorn.Config, listening: socket.socket) -> None:
-        super().__init__(config)
-        self._listening = listening
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, then say where."""
-        await super().startup(sockets)
-        if self.started:
-            print(f"jamae serves {_address(self._listening)}", file=sys.stderr, flush=True)
+    with _bound(settings) as listening:
+        said = f"jamae serves {_address(listening)}"
+        serve(settings, store, listening, lambda: print(said, file=sys.stderr, flush=True))
 
 
 def _bound(settings: Settings) -> socket.socket:

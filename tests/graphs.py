@@ -9,9 +9,11 @@ from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.errors import Problem
 from graph.budget import DEFAULT_SECONDS
 from graph.claims import (
     Claim,
@@ -108,6 +110,16 @@ def served(store: GraphStore, settings: Settings = SETTINGS) -> Iterator[TestCli
     app = create_app(settings, store)
     with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
         yield client
+
+
+def problem(reply: Response, status: int, code: str) -> Problem:
+    """The problem that a reply is, checked against the one schema."""
+    assert reply.headers["content-type"] == "application/problem+json"
+    found = Problem.model_validate_json(reply.content)
+    assert (found.status, found.code) == (status, code)
+    assert reply.status_code == status
+    assert found.request_id == reply.headers["x-request-id"]
+    return found
 
 
 def stored(folder: Path, *batches: Sequence[Claim]) -> GraphStore:

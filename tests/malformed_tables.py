@@ -1,6 +1,6 @@
 """Table files with one fault each: name -> (file, bytes, code, line, column) to be told.
 
-Each is laid into a folder beside BASE, which is sound.
+Each is laid into a folder beside `tests.table_folders.BASE`, which is sound.
 """
 
 from __future__ import annotations
@@ -16,18 +16,6 @@ class Malformed(NamedTuple):
     code: str
     line: int
     column: int
-
-
-BASE = {
-    "sources.csv": "source,kind,title\na,article,T\nb,register,U\n",
-    "cities.csv": "source,locator,name,name_en,country,wikidata\n"
-    "a,1,가시,Ga,KR,Q1\na,2,나시,Na,ID,\nb,1,다시,Da,KR,\n",
-    "firms.csv": "source,name,city,country\na,갑,가시,KR\na,을,나시,ID\n",
-    "partners.csv": "source,name,city\na,병회,나시\n",
-    "missions.csv": "source,name,sent_by,start,end\na,사절단,가시,2024-05-01,2024-05-03\n",
-    "events.csv": "source,name,city\na,박람회,나시\n",
-    "deals.csv": "source,key,stage,amount,currency\na,d1,contract,100,USD\n",
-}
 
 
 def _case(file: str, text: str, code: str, line: int, column: int) -> Malformed:

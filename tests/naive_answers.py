@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from graph.claims import WHEREABOUTS, Hosted, MadeAt, ParticipatedIn, Sent, Sold
 from graph.dates import PartialDate
@@ -14,7 +13,6 @@ from tests.naive_grades import (
     Flags,
     activities,
     alternatives,
-    at_partner,
     co_occurring,
     earliest,
     flags,
@@ -24,9 +22,18 @@ from tests.naive_grades import (
     missions_to,
     own_deals,
 )
-from tests.naive_sums import Sum, first_reports, group_of, parts_of_deal, places_of, sums
+from tests.naive_sums import (
+    Sum,
+    first_reports,
+    group_of,
+    parts_of_deal,
+    places_of,
+    sums,
+    with_partner,
+)
 from tests.naive_ties import Line, lines_of
 
+NEVER_READ = (SourceKind.REGISTER, SourceKind.DATASET)
 SILENT = WHEREABOUTS | {"SAME_AS", "DIFFERENT_FROM"}
 
 
@@ -136,7 +143,7 @@ def amounts(facts: Facts, partner: str, one: Benefit) -> Split:
     here = {
         other
         for deal in deals
-        if at_partner(facts, partner, deal)
+        if with_partner(facts, deal, partner)
         for other in group_of(facts, deal)
     }
     found: Split = {}
@@ -144,11 +151,6 @@ def amounts(facts: Facts, partner: str, one: Benefit) -> Split:
         for name, line in sums(facts, own)[0].items():
             found[*name, is_here] = line
     return found
-
-
-def reported(line: Sum) -> tuple[Decimal, int | None, tuple[str, ...]]:
-    """A line as it can be compared."""
-    return line.amount, line.count, tuple(sorted(line.deals))
 
 
 def not_attributable(
@@ -226,8 +228,8 @@ def read_about(facts: Facts, entity: str) -> set[str]:
         for claim in facts.claims
         if entity in (claim.from_, claim.to) and claim.kind not in SILENT
     }
-    never = (SourceKind.REGISTER, SourceKind.DATASET)
-    return {one for one in told if getattr(facts.nodes[one], "source_kind", None) not in never}
+    kinds = {one: getattr(facts.nodes[one], "source_kind", None) for one in told}
+    return {one for one in told if kinds[one] not in NEVER_READ}
 
 
 def coverage(facts: Facts, entity: str, *, found: bool) -> tuple[str, int]:

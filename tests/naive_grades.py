@@ -23,7 +23,7 @@ from graph.dates import PartialDate
 from graph.nodes import Mission, kind_of
 from graph.values import Grade, Role, SourceKind, Status
 from tests.naive import Facts, countries, holding, joined, parts, seats
-from tests.naive_sums import is_or_sits_in, lies_in, made_in, places_of
+from tests.naive_sums import lies_in, places_of, with_partner
 from tests.naive_ties import fold, in_force, ties_of
 
 
@@ -162,15 +162,7 @@ def counterparty(facts: Facts, partner: str, activity: Activity) -> bool:
     """A deal whose buyer is P or sits in P, or that was made in P; or an agreement with P."""
     if activity.is_agreement:
         return True
-    return any(at_partner(facts, partner, deal) for deal in own_deals(activity))
-
-
-def at_partner(facts: Facts, partner: str, deal: str) -> bool:
-    """Whether the buyer of a deal is or sits in P, or it was made in P."""
-    bought = [claim.from_ for claim in facts.claims if claim.kind == "BOUGHT" and claim.to == deal]
-    return made_in(facts, deal, partner) or any(
-        is_or_sits_in(facts, buyer, partner) for buyer in bought
-    )
+    return any(with_partner(facts, deal, partner) for deal in own_deals(activity))
 
 
 def ties_in_force(facts: Facts, partner: str, activity: Activity) -> list[Tie]:

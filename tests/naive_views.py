@@ -17,12 +17,20 @@ from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import View
+from graph.values import Grade
 from tests import naive_answers, naive_sums, naive_ties
 from tests.naive import Facts
 from tests.naive_evidence import evidence
 from tests.random_nodes import DATES
 
-PARTS = ("firms", "not_attributable", "unnamed", "ties", "coverage")
+
+class Asked(NamedTuple):
+    """A question about a partner."""
+
+    partner: str
+    home: str | None = None
+    as_of: PartialDate | None = None
+    min_grade: Grade = Grade.CO_OCCURRENCE
 
 
 class Compared(NamedTuple):
@@ -35,13 +43,17 @@ class Compared(NamedTuple):
 
 def everything(view: View, facts: Facts, rng: Random) -> Iterator[Compared]:
     """All questions about one world, with random filters."""
-    yield from nodes_compared(view, facts)
+    yield nodes_compared(view, facts)
     for partner in facts.all_of("City", "Organization"):
         yield ties_compared(view, facts, partner, rng.choice(ASKED_DATES))
-        yield partner_compared(view, facts, partner, None, None)
         home = rng.choice(facts.all_of("City"))
-        yield partner_compared(view, facts, partner, home, None)
-        yield partner_compared(view, facts, partner, rng.choice((None, home)), a_date(rng))
+        yield partner_compared(view, facts, Asked(partner))
+        yield partner_compared(view, facts, Asked(partner, home))
+        yield partner_compared(
+            view,
+            facts,
+            Asked(partner, rng.choice((None, home)), a_date(rng), rng.choice(list(Grade))),
+        )
     for firm in facts.all_of("Firm"):
         yield firm_compared(view, facts, firm)
         yield ties_compared(view, facts, firm, None)
@@ -57,12 +69,11 @@ def a_date(rng: Random) -> PartialDate:
     return PartialDate.parse(rng.choice([day for day in DATES if day]))
 
 
-def nodes_compared(view: View, facts: Facts) -> Iterator[Compared]:
+def nodes_compared(view: View, facts: Facts) -> Compared:
     """Every visible node, all its fields."""
     found = view.get(list(facts.nodes))
-    for node_id, node in sorted(facts.nodes.items()):
-        shown = found[node_id].model_dump() if node_id in found else None
-        yield Compared(f"node {node_id}", shown, node.model_dump())
+    product = {one: node.model_dump() for one, node in found.items()}
+    return Compared("nodes", product, {one: node.model_dump() for one, node in facts.nodes.items()})
 
 
 def ties_compared(view: View, facts: Facts, entity: str, as_of: PartialDate | None) -> Compared:
@@ -96,19 +107,17 @@ def told_tie(line: naive_ties.Line) -> tuple[object, ...]:
     return (line.other, *tie_parts(line))
 
 
-def partner_compared(
-    view: View, facts: Facts, partner: str, home: str | None, as_of: PartialDate | None
-) -> Compared:
+def partner_compared(view: View, facts: Facts, asked: Asked) -> Compared:
     """Who benefits from a partner."""
-    question = f"beneficiaries {partner} home={home} as_of={as_of}"
-    product = shown_answer(beneficiaries(view, partner, home, as_of))
-    return Compared(question, product, told_answer(facts, partner, home, as_of))
+    product = shown_answer(beneficiaries(view, *asked))
+    return Compared(f"beneficiaries {asked}", product, told_answer(facts, asked))
 
 
 def shown_answer(answer: BeneficiariesAnswer) -> dict[str, object]:
     """The product's answer about a partner."""
     return {
         "firms": {line.firm.id: shown_benefit(line) for line in answer.beneficiaries},
+        "below_min_grade": answer.below_min_grade,
         "not_attributable": {one.deal.id: one.why for one in answer.not_attributable},
         "unnamed": {one.mission.id: (one.firms_count, one.named) for one in answer.unnamed},
         "ties": sorted(((line.home.id, *tie_parts(line)) for line in answer.ties), key=repr),
@@ -134,13 +143,14 @@ def shown_benefit(line: Benefit) -> dict[str, object]:
     }
 
 
-def told_answer(
-    facts: Facts, partner: str, home: str | None, as_of: PartialDate | None
-) -> dict[str, object]:
+def told_answer(facts: Facts, asked: Asked) -> dict[str, object]:
     """The second reading's answer about a partner."""
+    partner, home, as_of, least = asked
     found = naive_answers.beneficiaries(facts, partner, home, as_of)
+    kept = {firm: one for firm, one in found.items() if one.best.grade.rank >= least.rank}
     return {
-        "firms": {firm: told_benefit(facts, partner, one) for firm, one in found.items()},
+        "firms": {firm: told_benefit(facts, partner, one) for firm, one in kept.items()},
+        "below_min_grade": len(found) - len(kept),
         "not_attributable": naive_answers.not_attributable(facts, partner, home, as_of),
         "unnamed": naive_answers.unnamed(facts, partner, home, as_of),
         "ties": sorted(map(told_tie, naive_answers.ties(facts, partner, home, as_of)), key=repr),
@@ -209,22 +219,31 @@ def totals_compared(view: View, facts: Facts, filters: Filters) -> Compared:
     asked = {name: value for name in names if (value := getattr(filters, name))}
     lines, left_out = naive_sums.totals(facts, asked, filters.since, filters.until)
     told = {(str(stage), currency): told_line(line) for (stage, currency), line in lines.items()}
-    product = shown_totals(totals(view, filters))
+    product = shown_totals(facts, totals(view, filters))
     return Compared(f"totals {filters}", product, (told, sorted(left_out)))
 
 
-def shown_totals(answer: TotalsAnswer) -> tuple[Mapping[tuple[str, str], object], object]:
+def shown_totals(
+    facts: Facts, answer: TotalsAnswer
+) -> tuple[Mapping[tuple[str, str], object], object]:
     """The product's sums."""
-    lines = {(str(line.stage), line.currency): shown_line(line) for line in answer.lines}
+    lines = {(str(line.stage), line.currency): shown_line(facts, line) for line in answer.lines}
     return lines, sorted((one.deal.id, str(one.reason)) for one in answer.left_out)
 
 
-def shown_line(line: TotalLine) -> tuple[object, ...]:
-    """One of the product's sums."""
-    left_out = sorted((one.deal.id, str(one.reason)) for one in line.left_out)
-    return str(line.amount), line.count, sorted(deal.id for deal in line.deals), left_out
+def shown_line(facts: Facts, line: TotalLine) -> tuple[object, ...]:
+    """One of the product's sums; of what was left out also whether it is truly why."""
+    counted = sorted(deal.id for deal in line.deals)
+    left_out = []
+    for one in line.left_out:
+        same = one.reason == "same_as_counted"
+        why = (naive_sums.group_of if same else naive_sums.wholes)(facts, one.deal.id)
+        explained = one.because in why & set(counted)
+        left_out.append((one.deal.id, str(one.reason), explained))
+    return str(line.amount), line.count, counted, sorted(left_out)
 
 
 def told_line(line: naive_sums.Sum) -> tuple[object, ...]:
     """One of the second reading's sums."""
-    return str(line.amount), line.count, sorted(line.deals), sorted(line.left_out)
+    left_out = sorted((deal, reason, True) for deal, reason in line.left_out)
+    return str(line.amount), line.count, sorted(line.deals), left_out

@@ -45,6 +45,7 @@ class Wire:
         client.shutdown(socket.SHUT_RDWR)
         if self._reaches_server:
             server.sendall(data)
+        server.shutdown(socket.SHUT_WR)
         raise ConnectionAbortedError
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
@@ -25,7 +22,6 @@ from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore, View
 from tests.graphs import (
-    DEAL,
     FIRM,
     FORMER,
     HOME,
@@ -253,54 +249,3 @@ def test_etag_knows_the_question_not_its_spelling(client: TestClient) -> None:
     ]
     assert tags[0] == tags[1]
     assert client.get(f"/v1/paths?from={PARTNER}&to={HOME}").headers["etag"] != tags[0]
-
-
-# ---------------------------------------------------------------- export
-
-
-def test_no_two_forms_share_an_etag(client: TestClient) -> None:
-    forms = ["ndjson", "graphml", "gexf", "csv", "csv&lang=ko", "csv&csv=raw"]
-    tags = {client.get(f"/v1/export?format={form}").headers["etag"] for form in forms}
-    assert len(tags) == len(forms)
-
-
-def test_ndjson_ends_with_its_count(client: TestClient, store: GraphStore) -> None:
-    reply = client.get("/v1/export")
-    assert int(reply.headers["content-length"]) == len(reply.content)
-    *claims, end = [json.loads(line) for line in reply.text.splitlines()]
-    assert end == {"end": True, "claims": len(claims), "version": store.version()}
-
-
-@pytest.mark.parametrize(
-    ("accept", "media"),
-    [
-        ("*/*", "application/x-ndjson"),
-        ("text/csv", "text/csv; charset=utf-8; header=present"),
-        ("application/gexf+xml;q=0.5, application/graphml+xml", "application/graphml+xml"),
-        ("text/*, application/x-ndjson;q=0.1", "text/csv; charset=utf-8; header=present"),
-    ],
-)
-def test_the_form_is_negotiated(client: TestClient, accept: str, media: str) -> None:
-    reply = client.get("/v1/export", headers={"Accept": accept})
-    assert reply.headers["content-type"] == media
-
-
-def test_a_foreign_reader_finds_the_same_graph(client: TestClient, store: GraphStore) -> None:
-    counts = store.read(lambda view: view.counts())
-    graphml = nx.read_graphml(io.BytesIO(client.get("/v1/export?format=graphml").content))
-    gexf = nx.read_gexf(io.BytesIO(client.get("/v1/export?format=gexf").content))
-    assert set(graphml) == set(gexf)
-    assert len(graphml) == sum(counts.nodes.values())
-
-
-def test_csv_of_deals_is_safe_in_a_spreadsheet(client: TestClient) -> None:
-    rows = {
-        form: list(
-            csv.DictReader(io.StringIO(client.get(f"/v1/export?format=csv&csv={form}").text))
-        )
-        for form in ("guarded", "raw")
-    }
-    assert [row["deal"] for row in rows["raw"]] == [DEAL]
-    assert rows["guarded"][0]["stage_word"] == "'=계약"
-    assert rows["raw"][0]["stage_word"] == "=계약"
-    assert rows["raw"][0]["amount"] == "600000"
