@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from graph.claims import Hosted
-from graph.nodes import Node
+from graph.claims import Hosted, Tie
+from graph.nodes import Deal, Node, Source
 from graph.sqlite_ledger import SqliteLedger
 from graph.sqlite_store import SqliteStore
 from graph.store import GraphStore
@@ -78,25 +78,23 @@ def sponsor_hosts(facts: Facts, partner: str, activity: naive_grades.Activity) -
     return any(c.to in activity.items and c.from_ in inside for c in facts.of(Hosted))
 
 
-def proposed_counts(facts: Facts, tie: naive_ties.Tie, *rest: Any) -> bool:
+def proposed_counts(facts: Facts, tie: Tie, *rest: Any) -> bool:
     """A tie that is only proposed is in force too."""
     return tie.status == Status.PROPOSED or naive_ties.in_force(facts, tie, *rest)
 
 
-def later_list_shows(
-    facts: Facts, tie: naive_ties.Tie, ties: Any, began: Any, _reporters: Any
-) -> bool:
+def later_list_shows(facts: Facts, tie: Tie, ties: Any, began: Any, _reporters: Any) -> bool:
     """A later undated list shows what was in force before."""
     return naive_ties.in_force(facts, tie, ties, began, {tie.source})
 
 
-def ties_of_parts(facts: Facts, entity: str, as_of: Any = None) -> list[naive_ties.Tie]:
+def ties_of_parts(facts: Facts, entity: str, as_of: Any = None) -> list[Tie]:
     """A district's ties are its city's."""
     inside = naive.parts(facts, entity)
     return [t for one in sorted(inside) for t in naive_ties.ties_of(facts, one, as_of)]
 
 
-def mixed_is_summed(deal: naive_sums.Deal, before: Any = naive_sums.no_sum) -> str | None:
+def mixed_is_summed(deal: Deal, before: Any = naive_sums.no_sum) -> str | None:
     """A figure for several rungs has a line."""
     return None if deal.stage == Stage.MIXED and deal.amount is not None else before(deal)
 
@@ -111,7 +109,7 @@ def seated_only(facts: Facts, _partner: str, firm: str, _one: Any, home: str) ->
     return bool(naive.seats(facts, firm) & naive.parts(facts, home))
 
 
-def oldest_last(source: naive.Source, before: Any = naive.precedence) -> Any:
+def oldest_last(source: Source, before: Any = naive.precedence) -> Any:
     """The latest published source decides a field."""
     kind, published, name = before(source)
     return kind, -published.toordinal(), name
