@@ -94,7 +94,8 @@ class Gazetteer:
         whole = self.index.find(sighting.name, beside.country)
         if whole.here and told.containers:
             # a comma or bracket that belongs to the name, as in Halle (Saale)
-            choice = choose(whole, replace(beside, containers=_outer(sighting)), self.index)
+            plain = _beside(sighting, replace(told, containers=()))
+            choice = choose(whole, plain, self.index)
             if choice.place:
                 return choice
         choice = choose(self.index.find(told.name, beside.country, told.kind), beside, self.index)
@@ -110,7 +111,7 @@ def _beside(sighting: Sighting, told: Spoken) -> Beside:
     point = None
     if sighting.latitude is not None and sighting.longitude is not None:
         point = sighting.latitude, sighting.longitude
-    chain = [*_outer(sighting), *told.containers, label.region]
+    chain = [*_outer(sighting), *told.within(label), label.region]
     containers = tuple(dict.fromkeys(part for part in chain if part))
     return Beside(label.code, containers, point, sighting.identifiers)
 

@@ -66,7 +66,7 @@ _STANDS_ON = 10.0
 """Nearer than this a place is stood on, if every namesake is much farther."""
 _AROUND = 60.0
 """How near a place must lie to what is said to contain it, where nothing better is known."""
-_TIMES, _PEOPLE = 20, 100_000
+_TIMES, _PEOPLE = 10, 100_000
 """How many times the people of each namesake, and how many at least, make a name a city's."""
 
 
@@ -117,11 +117,12 @@ def _inside(found: Found, beside: Beside, index: PlaceIndex) -> Choice | None:
             return _nearest(near, beside)
         place = near[0] if len(near) == 1 else None
         return Choice(place, Reason.CONTAINER if place else Reason.AMBIGUOUS, tuple(near))
-    open_ = [place for place in found.here if told.get(place.id, False) is None]
-    if places and not open_:
+    if places and None not in told.values():
         return Choice(None, Reason.CONTAINER_CONTRADICTS, tuple(places))
-    unknown = bool(open_) and not beside.point
-    return Choice(None, Reason.CONTAINER_UNKNOWN, tuple(open_)) if unknown else None
+    open_ = tuple(place for place in found.here if told.get(place.id, False) is None)
+    if not open_ or beside.point:
+        return None
+    return Choice(None, Reason.CONTAINER_UNKNOWN, open_)
 
 
 def _stands_in(place: Place, beside: Beside, index: PlaceIndex) -> bool:

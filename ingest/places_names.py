@@ -46,6 +46,8 @@ _OUTER = re.compile(r"[가-힣]{2,}(?:시|군|도|성|주|현|부|자치구)$")
 class Spoken:
     """The parts of a name: the name itself, the nearest container first, the country.
 
+    `country_word` is the word that may name that country; where the country is another, as
+    in `Columbus, Georgia` of the United States, it is a container.
     `kind` is what a bracket says of the sort of place; `alias` is the whole name once more
     in another script.
     """
@@ -53,8 +55,16 @@ class Spoken:
     name: str
     containers: tuple[str, ...] = ()
     country: Label | None = None
+    country_word: str | None = None
     kind: str | None = None
     alias: str | None = None
+
+    def within(self, country: Label | None) -> tuple[str, ...]:
+        """What the name says it lies in, beside a country that is known to be this one."""
+        word = self.country_word
+        if country and word and self.country and self.country.code != country.code:
+            return (*self.containers, word)
+        return self.containers
 
 
 class Stripped(NamedTuple):
@@ -77,7 +87,9 @@ def spoken(text: str) -> Spoken:
         inner = spoken(right)
         outer = spoken(_NUMBER.sub("", left))
         chain = (*inner.containers, outer.name, *outer.containers)
-        return replace(inner, containers=chain, country=inner.country or outer.country)
+        told = inner if inner.country else outer
+        country, word = told.country, told.country_word
+        return replace(inner, containers=chain, country=country, country_word=word)
     if "," in text and (parts := [part.strip() for part in text.split(",")]) and all(parts):
         return _listed(parts)
     return _spaced(text)
@@ -87,13 +99,15 @@ def _with_bracket(text: str, inside: str) -> Spoken:
     told = spoken(text)
     if inside.casefold() in KINDS or inside.casefold() == "country":
         return replace(told, kind=inside.casefold())
-    if is_country(inside):
-        return replace(told, country=told.country or read_country(inside))
+    if is_country(inside) and not told.country:
+        return replace(told, country=read_country(inside), country_word=inside)
     if script_of(inside) != script_of(text):
         return replace(told, alias=inside)
     inner = spoken(inside)
     chain = (*told.containers, inner.name, *inner.containers)
-    return replace(told, containers=chain, country=told.country or inner.country)
+    named = told if told.country else inner
+    country, word = named.country, named.country_word
+    return replace(told, containers=chain, country=country, country_word=word)
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -102,26 +116,28 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 
 def _listed(parts: list[str]) -> Spoken:
-    country = read_country(parts[-1]) if is_country(parts[-1]) else None
-    chain = parts[1:-1] if country and len(parts) > 1 else parts[1:]
     told = _spaced(parts[0])
-    return replace(told, containers=(*told.containers, *chain), country=told.country or country)
+    chain = parts[1:]
+    if not told.country and is_country(chain[-1]):
+        word = chain.pop()
+        told = replace(told, country=read_country(word), country_word=word)
+    return replace(told, containers=(*told.containers, *chain))
 
 
 def _spaced(text: str) -> Spoken:
     """`중국 지린성 창춘시` and `吉林省长春市`: what is larger stands before."""
     words = text.split(" ")
-    country = None
+    country, word = None, None
     if len(words) > 1 and script_of(text) != "other" and is_country(words[0]):
-        country, words = read_country(words[0]), words[1:]
+        country, word, words = read_country(words[0]), words[0], words[1:]
     joined = _JOINED.match(words[0]) if len(words) == 1 else None
     if joined:
         words = [part for part in joined.groups() if part]
     if len(words) > 1 and words[-1] in {"시", "군", "구", "현", "주", "성", "도"}:
         words = [*words[:-2], words[-2] + words[-1]]
     if len(words) > 1 and (joined or _contained(words)):
-        return Spoken(words[-1], tuple(reversed(words[:-1])), country)
-    return Spoken(" ".join(words), (), country)
+        return Spoken(words[-1], tuple(reversed(words[:-1])), country, word)
+    return Spoken(" ".join(words), (), country, word)
 
 
 def _contained(words: list[str]) -> bool:
@@ -160,7 +176,7 @@ def stated_id(
     told = spoken(name)
     label = read_country(country) if country else told.country
     qualified = f"{told.name} ({told.kind})" if told.kind else told.name
-    chain = (container, *told.containers) if container else told.containers
+    chain = (container, *told.within(label)) if container else told.within(label)
     outer = next((part for part in chain if part), None)
     outer_id = make_id("City", slug(outer)) if outer else None
     return city_id(qualified, outer_id, label.code if label else None, {})

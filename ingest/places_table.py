@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.nodes import City
 from ingest.ids import city_id, slug_of
 from ingest.places_keys import folded_key
 from ingest.places_names import stripped
@@ -45,6 +46,21 @@ class Place:
     def all_names(self) -> tuple[str, ...]:
         """Every name and spelling."""
         return (*self.names.values(), *self.spellings)
+
+    def node(self) -> City:
+        """The city as a source that passes the gazetteer on would describe it."""
+        return City.model_validate(
+            {
+                "id": self.id,
+                "names": self.names,
+                "spellings": self.spellings,
+                "identifiers": self.identifiers or {},
+                "level": self.level,
+                "latitude": self.latitude,
+                "longitude": self.longitude,
+                "population": self.population,
+            }
+        )
 
 
 def shipped_places() -> Iterator[Place]:
