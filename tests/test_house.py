@@ -27,6 +27,8 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "rich": "jamae/",
     "uvicorn": ("api/server.py", "jamae/server.py"),
     "yaml": "ingest/",
+    "urllib3": "ingest/sources/",
+    "openpyxl": "ingest/sources/",
 }
 FILES = [path for room in MAY_IMPORT for path in sorted((ROOT / room).rglob("*.py"))]
 

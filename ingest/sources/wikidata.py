@@ -70,6 +70,11 @@ def read(ties: Path = TIES, cities: Path = CITIES, checksum: str = CHECKSUM) -> 
     return Reading(telling.record(), report)
 
 
+def items() -> frozenset[str]:
+    """The Wikidata items of all cities in the shipped list."""
+    return frozenset(item for _, *pair in _rows(TIES, CHECKSUM) for item in pair)
+
+
 def _report(telling: Telling, rows: int) -> SourceReport:
     ties = sum(claim.kind == "TWINNED" for claim in telling.claims.values())
     places = sum(node.kind == "City" for node in telling.described.values())
@@ -124,7 +129,7 @@ def _city(telling: Telling, row: Mapping[str, str], line: int) -> None:
         identifiers={"wikidata": row["qid"]},
         latitude=float(row["lat"]),
         longitude=float(row["lon"]),
-        population=int(row["population"]),
+        population=int(row["population"]) if row["population"] else None,
     )
     telling.describe(city, line)
     if row["country"]:

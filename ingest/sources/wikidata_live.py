@@ -15,9 +15,10 @@ from urllib.parse import urlencode
 from graph.dates import PartialDate
 from graph.errors import Problem, RecordsInvalid
 from ingest.sources.asking import Limits
-from ingest.sources.facts import Bounds, Reading, SourceFacts
+from ingest.sources.facts import Bounds, Reading
 from ingest.sources.fetching import Fetcher
 from ingest.sources.journal import Journal
+from ingest.sources.wikidata_facts import ADDRESS, LIVE, USER_AGENT
 from ingest.sources.wikidata_queries import (
     ACCEPT,
     Item,
@@ -35,22 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-ADDRESS = "https://query.wikidata.org/sparql"
-USER_AGENT = "jamae (knowledge graph of sister cities)"
-FACTS = SourceFacts(
-    name="wikidata --live",
-    id="source:wikidata-p190",
-    title="Twinned administrative bodies in Wikidata (P190)",
-    publisher="Wikidata contributors",
-    licence="CC0-1.0",
-    url="https://www.wikidata.org/wiki/Property:P190",
-    lineage="wikimedia",
-    ties=Bounds(least=15_000, most=200_000),
-    places=Bounds(least=8_000, most=100_000),
-    given="nothing, or the address of another SPARQL endpoint",
-    note="Asked of the endpoint at the time of loading; published is the day on which that began.",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -62,8 +47,8 @@ class Plan:
     most_pages: int = 5_000
     pause: float = 0.5
     limits: Limits = field(default_factory=Limits)
-    ties: Bounds = FACTS.ties
-    places: Bounds = FACTS.places
+    ties: Bounds = LIVE.ties
+    places: Bounds = LIVE.places
 
 
 def read(
@@ -92,7 +77,7 @@ def read(
     items = download.items(statements)
     journal.finish()
     day = PartialDate.parse(journal.started.isoformat())
-    source = FACTS.source(published=day, retrieved=day)
+    source = LIVE.source(published=day, retrieved=day)
     return reading(source, statements, items, plan.ties, plan.places)
 
 
