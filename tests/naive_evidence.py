@@ -30,9 +30,9 @@ def evidence(facts: Facts, partner: str, activity: Activity, *, linked: bool) ->
         *sales(facts, partner, activity),
         *credits_of(facts, partner, activity),
     ]
-    if not linked:
-        here += during(facts, partner, activity)
-    told = [*activity.ties, *here, *within(facts, here, partner)]
+    chain = [] if linked else during(facts, partner, activity)
+    here += [claim for claim in chain if claim.kind == "VISITED"]
+    told = [*activity.ties, *chain, *here, *within(facts, here, partner)]
     told += [
         claim
         for claim in facts.of(MadeAt)

@@ -7,8 +7,9 @@ from typing import Any
 
 import networkx as nx
 
-from graph.claims import CLAIM_CLASSES, Claim, Describes
+from graph.claims import CLAIM_CLASSES, Claim, Describes, SameAs
 from graph.nodes import Node
+from tests.random_graphs import seeded
 from tests.random_nodes import (
     ALIASES,
     DATES,
@@ -120,6 +121,13 @@ class Writer:
         for end in ends:
             self.describe(end)
 
+    def same(self, one: str, other: str) -> None:
+        """Say that two ids mean one thing."""
+        claim = SameAs(from_=one, to=other, source=self.source)
+        self.claims[claim.id] = claim
+        self.describe(one)
+        self.describe(other)
+
     def called(self, node_id: str) -> str:
         """One of the ids of a node."""
         alias = ALIASES.get(node_id, node_id)
@@ -142,7 +150,7 @@ class Writer:
 
 def world(seed: int, sources: int = 4) -> World:
     """What some sources say of one small world."""
-    rng = Random(seed)  # noqa: S311 - not for secrets
+    rng = seeded(seed)
     contained: nx.DiGraph[str] = nx.DiGraph()
     writers: list[Writer] = []
     for number in range(sources):
@@ -150,13 +158,17 @@ def world(seed: int, sources: int = 4) -> World:
         writers.append(writer)
         tell_places(writer)
         tell_relations(writer)
+        tell_known_tie(writer)
         tell_forum(writer)
         tell_deals(writer, writers, contained)
     return World([writer.batch() for writer in writers])
 
 
 def tell_places(writer: Writer) -> None:
-    """Where things are; each source says some of it."""
+    """Where things are, and a few that are the same; each source says some of it."""
+    for one, other in ALIASES.items():
+        if writer.rng.random() < 0.08:
+            writer.same(one, other)
     for kind, one, other in GEOGRAPHY:
         if writer.rng.random() < 0.4:
             writer.say(kind, one, other)
@@ -187,6 +199,13 @@ def tell_forum(writer: Writer) -> None:
     writer.say("LOCATED_IN", FORUM, "city:px")
     writer.say("IN_COUNTRY", "city:px", "country:id")
     writer.say("IN_COUNTRY", "city:pc", "country:id")
+
+
+def tell_known_tie(writer: Writer) -> None:
+    """What most sources say of one tie: mostly the same, not always in the same words."""
+    if writer.rng.random() < 0.5:
+        fields = {**tie_fields(writer.rng), "signed_on": writer.rng.choice((None, "2019"))}
+        writer.say("SISTER_CITY", "city:hc", "city:pc", **fields)
 
 
 def no_fields(_rng: Random) -> dict[str, Any]:
@@ -230,7 +249,25 @@ def tell_deals(writer: Writer, writers: list[Writer], contained: "nx.DiGraph[str
             writer.say("BOUGHT", rng.choice((*FOREIGN_FIRMS, *ABROAD, *BODIES)), deal)
         if rng.random() < 0.2:
             writer.say("CREDITS", rng.choice(PARTNERS), deal)
+    tell_legs(writer, contained)
     join_deals(writer, [deal for one in writers for deal in one.deals], contained)
+
+
+def tell_legs(writer: Writer, contained: "nx.DiGraph[str]") -> None:
+    """A mission's total and its legs, of which no firm is named."""
+    rng = writer.rng
+    if rng.random() < 0.6:
+        return
+    whole, *legs = (f"deal:s{writer.number}-{key}" for key in "wxy")
+    writer.say("VISITED", TOUR, rng.choice(ABROAD))
+    for deal in (whole, *legs):
+        writer.deals.append(deal)
+        writer.described[deal] = deal_node(rng, deal)
+        writer.say("MADE_AT", deal, TOUR)
+    for leg in legs:
+        writer.say("IN_PLACE", leg, rng.choice(ABROAD))
+        writer.say("PART_OF_DEAL", leg, whole)
+        contained.add_edge(leg, whole, same=False)
 
 
 def join_deals(writer: Writer, deals: list[str], contained: "nx.DiGraph[str]") -> None:
@@ -238,7 +275,7 @@ def join_deals(writer: Writer, deals: list[str], contained: "nx.DiGraph[str]") -
     for _ in range(writer.rng.randint(0, 4)):
         kind = writer.rng.choice(("PART_OF_DEAL", "PART_OF_DEAL", "SAME_DEAL_AS"))
         one, other = writer.rng.choice(writer.deals), writer.rng.choice(deals)
-        if one == other:
+        if one == other or contained.has_edge(one, other) or contained.has_edge(other, one):
             continue
         wider = contained.copy()
         wider.add_edge(one, other, same=kind == "SAME_DEAL_AS")

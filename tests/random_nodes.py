@@ -24,6 +24,16 @@ STAGES = (
     ("contract",) * 5 + ("consultation",) * 4 + ("expected", "mixed", "adoption", "lapsed", None)
 )
 SOURCE_KINDS = ("article",) * 5 + ("statement",) * 3 + ("dataset", "register", "decision", None)
+NAMES = (
+    "수원시",
+    "수원 무역사절단",
+    "광주 북구",
+    "반둥",
+    "Bandung",
+    "Łódź Fair",
+    "Fair of Bandung",
+    "K3",
+)
 
 
 def described(rng: Random, node_id: str) -> Node:
@@ -35,7 +45,9 @@ def described(rng: Random, node_id: str) -> Node:
         first = next(one for one, other in ALIASES.items() if node_id in (one, other))
         fields["identifiers"] = {"wikidata": f"Q{sorted(ALIASES).index(first) + 1}"}
     if rng.random() < 0.7:
-        fields["names"] = {rng.choice(("ko", "en")): f"{node_id[-2:]}{rng.randrange(3)}"}
+        fields["names"] = {rng.choice(("ko", "en")): rng.choice(NAMES)}
+    if rng.random() < 0.2:
+        fields["spellings"] = (rng.choice(NAMES),)
     if node_id.startswith("mission:") and node_id != TOUR:
         fields |= mission_fields(rng)
     if node_id == TOUR:

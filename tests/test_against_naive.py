@@ -17,8 +17,8 @@ from tests.naive_views import Compared, everything
 from tests.random_facts import World, world
 from tests.random_graphs import seeded
 
-CHUNKS, WORLDS = 9, 5
-LEAST = 5_000
+CHUNKS, WORLDS = 9, 8
+LEAST = 9_000
 """Comparisons that all chunks make together, at the least."""
 
 
