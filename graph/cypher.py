@@ -53,6 +53,7 @@ FRAME = {
     ),
 }
 FRAME_NAMES = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'jamae_' RETURN name"
+NAME_KEYS = "CALL db.createRelationshipType('KEY_OF')"
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 LABELS = "CALL db.labels() YIELD label RETURN label"
 ANY_NODE = "MATCH (n) RETURN labels(n) LIMIT 1"

@@ -32,6 +32,7 @@ _OUT_OF_TIME = (
     "Neo.TransientError.Transaction.Terminated",
 )
 _OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+_MADE_BY_ANOTHER = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 _REASONS = (
     ("SSL", "does not speak TLS there: write neo4j:// or bolt:// without +s, or give it TLS"),
     ("refused", "is not running there: start it (docker compose up -d neo4j) or mend the address"),
@@ -42,13 +43,11 @@ _REASONS = (
 
 
 def may_pass(error: Exception) -> bool:
-    """Whether the same may succeed in a moment: the server or a lock was away."""
-    if isinstance(error, ServiceUnavailable | SessionExpired):
+    """Whether the same may succeed in a moment: something was away, or somebody faster."""
+    if isinstance(error, ServiceUnavailable | SessionExpired) or _code(error) == _MADE_BY_ANOTHER:
         return True
-    return isinstance(error, TransientError) and _code(error) not in {
-        _OUT_OF_MEMORY,
-        *_OUT_OF_TIME,
-    }
+    final = {_OUT_OF_MEMORY, *_OUT_OF_TIME}
+    return isinstance(error, TransientError) and _code(error) not in final
 
 
 def translated(error: Exception, url: str) -> GraphError:

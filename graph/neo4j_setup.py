@@ -32,6 +32,7 @@ def build(session: Session) -> None:
     for name, statement in cypher.FRAME.items():
         if name not in there:
             session.run(statement).consume()
+    session.run(cypher.NAME_KEYS).consume()
     session.run(cypher.AWAIT_INDEXES).consume()
     layout = {"layout": cypher.LAYOUT, "vocabulary": cypher.VOCABULARY}
     session.run(cypher.FOUND_STORE, layout, digest=Tally().version).consume()

@@ -24,7 +24,7 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query
 
 from graph import cypher
 from graph.budget import DEFAULT_SECONDS, Budget
-from graph.errors import StoreBusy, StoreUnavailable
+from graph.errors import GraphError, StoreBusy, StoreUnavailable
 from graph.ledger import record
 from graph.neo4j_errors import FOREIGN, may_pass, translated
 from graph.neo4j_ledger import Neo4jLedger
@@ -126,7 +126,7 @@ class Neo4jStore(GraphStore):
         except _Failed as failed:
             store.close()
             raise translated(failed.reason, url) from failed.reason
-        except StoreUnavailable:
+        except GraphError:
             store.close()
             raise
         return store
@@ -136,14 +136,23 @@ class Neo4jStore(GraphStore):
         with self._session(READ_ACCESS, None) as session:
             state = state_in(session, self.url)
         if state is None:
-            with self._session(WRITE_ACCESS, None) as session:
-                build(session)
+            self._build()
         elif (state.get("layout"), state.get("vocabulary")) != (cypher.LAYOUT, cypher.VOCABULARY):
             raise StoreUnavailable(
                 f"{self.url} was written by another version of jamae (layout "
                 f"{state.get('layout')}, this one reads {cypher.LAYOUT}); load your records "
                 "into an empty Neo4j: jamae ingest"
             )
+
+    def _build(self) -> None:
+        """Make the store; others may be about to do the same, which is no harm."""
+        patience = Budget(self._limits.write_retry)
+        while True:
+            try:
+                with _watched(), self._session(WRITE_ACCESS, None) as session:
+                    return build(session)
+            except _Failed as failed:
+                self._wait(failed, patience)
 
     def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
         return self._ask(lambda run, budget: question(Neo4jView(run, budget)), seconds)
