@@ -1,8 +1,8 @@
 """Which descriptions mean one node.
 
-Two described ids of one kind are one node if they share a well-known identifier or a
-SAME_AS claim joins them, unless a DIFFERENT_FROM claim keeps the two apart. The least
-described id of a group stays, the others lead to it.
+Two described ids of one kind, sources and deals excepted, are one node if they share a
+well-known identifier or a SAME_AS claim joins them, unless a DIFFERENT_FROM claim keeps the
+two apart. The least described id of a group stays, the others lead to it.
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> 
         told.update(found)
         ties = [*ledger.identities(pending), *fresh.bonds(pending)]
         bonds.update({claim.id: claim for claim in ties})
-        keys = {
-            (kind_of(s), key) for s, claims in found.items() for c in claims for key in c.node.keys
-        }
+        keys = {key for stated, claims in found.items() for key in _keys(stated, claims)}
         reached = {end for claim in ties for end in claim.stated_ends} | fresh.sharing(keys)
         members = ledger.members(_current_ids(ledger, pending | reached, keys))
         before.update({stated: node for node, group in members.items() for stated in group})
@@ -100,8 +98,8 @@ class _Given:
             if isinstance(claim, Describes):
                 stated = claim.stated_ends[1]
                 self.told[stated].append(claim)
-                for key in claim.node.keys:
-                    self._holders[kind_of(stated), key].add(stated)
+                for key in _keys(stated, (claim,)):
+                    self._holders[key].add(stated)
             elif claim.kind in {"SAME_AS", "DIFFERENT_FROM"}:
                 for end in claim.stated_ends:
                     self._bonds[end].append(claim)
@@ -131,8 +129,15 @@ def _current_ids(
     return found | {n for kind, key in keys for n in held.get(key, ()) if kind_of(n) == kind}
 
 
-def _keys(told: Iterable[Describes]) -> set[str]:
-    return {key for claim in told for key in claim.node.keys}
+def _keys(stated: str, told: Iterable[Describes]) -> set[tuple[str, str]]:
+    """By what a stated id may be one with others: its kind and each identifier.
+
+    Sources and deals are never one, whatever they share: each has the id its record gave.
+    """
+    kind = kind_of(stated)
+    if kind in {"Source", "Deal"}:
+        return set()
+    return {(kind, key) for claim in told for key in claim.node.keys}
 
 
 def _groups(told: Mapping[str, Sequence[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:
@@ -140,8 +145,8 @@ def _groups(told: Mapping[str, Sequence[Describes]], bonds: Iterable[Claim]) -> 
     graph.add_nodes_from(told)
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for stated, claims in told.items():
-        for key in _keys(claims):
-            holders[kind_of(stated), key].add(stated)
+        for key in _keys(stated, claims):
+            holders[key].add(stated)
     for group in holders.values():
         graph.add_edges_from(combinations(sorted(group), 2))
     bonds = list(bonds)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
 from graph.dates import PartialDate
 from graph.values import (
@@ -23,15 +23,24 @@ from graph.values import (
     Url,
 )
 
+K = TypeVar("K", bound=str)
+
+
+def in_order(fields: dict[K, str]) -> dict[K, str]:
+    """The same by key, so that what is said alike is hashed alike."""
+    return dict(sorted(fields.items()))
+
 
 class Node(Frozen):
     """A thing spoken of. `id` is `kind:slug`, ASCII, and never depends on the store."""
 
     id: NodeId
     kind: str
-    names: dict[Language, Text] = Field(default_factory=dict)
+    names: Annotated[dict[Language, Text], AfterValidator(in_order)] = Field(default_factory=dict)
     spellings: tuple[Text, ...] = ()
-    identifiers: dict[Scheme, Identifier] = Field(default_factory=dict)
+    identifiers: Annotated[dict[Scheme, Identifier], AfterValidator(in_order)] = Field(
+        default_factory=dict
+    )
     note: LongText | None = None
     former_ids: tuple[NodeId, ...] = ()
 

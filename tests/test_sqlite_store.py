@@ -15,7 +15,7 @@ import pytest
 from graph import sqlite_store
 from graph.claims import Claim, Describes
 from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
-from graph.nodes import City, Node, Source
+from graph.nodes import City, Deal, Node, Source
 from graph.store import GraphStore, View, open_store
 
 if TYPE_CHECKING:
@@ -194,3 +194,21 @@ def test_a_closed_store_says_so(store: GraphStore) -> None:
     store.close()
     with pytest.raises(StoreUnavailable, match="closed"):
         store.version()
+
+
+def test_sources_and_deals_that_share_an_identifier_stay_two(store: GraphStore) -> None:
+    alike = {"registry": "17"}
+    deals = [Deal(id=f"deal:{n}", identifiers=alike) for n in "ab"]
+    other = Source(id="source:two", identifiers=alike)
+    one = Source(id=SOURCE, identifiers=alike)
+    store.write([described(node) for node in (one, other, *deals)])
+    counts = store.read(lambda view: view.counts().nodes)
+    assert counts == {"Deal": 2, "Source": 2}
+
+
+def test_the_order_of_names_is_no_difference(store: GraphStore) -> None:
+    names = {"ko": "가", "en": "A"}
+    head = described(Source(id=SOURCE))
+    first = store.write([head, described(City(id="city:x", names=names))])
+    again = store.write([head, described(City(id="city:x", names=dict(reversed(names.items()))))])
+    assert (again.unchanged, again.version) == (2, first.version)
