@@ -24,6 +24,7 @@ from graph.values import (
 )
 
 K = TypeVar("K", bound=str)
+Level = Literal["municipality", "district", "county", "province", "region"]
 
 
 def in_order(fields: dict[K, str]) -> dict[K, str]:
@@ -71,7 +72,7 @@ class City(Node):
     """A municipality or region, place and government in one."""
 
     kind: Literal["City"] = "City"
-    level: Literal["municipality", "district", "county", "province", "region"] | None = None
+    level: Level | None = None
     latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] | None = None
     population: Count | None = None

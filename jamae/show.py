@@ -82,10 +82,10 @@ def _search(answer: a.SearchAnswer, page: Page) -> Iterator[RenderableType]:
 
 @body.register(a.EntityAnswer)
 def _entity(answer: a.EntityAnswer, page: Page) -> Iterator[RenderableType]:
-    from visualize.entity import fields_of
+    from visualize.entity import called, fields_of
 
     words, node = page.words, answer.entity
-    yield f"{words.name(node)} · {words.of('kind', node.kind)} · {node.id}"
+    yield f"{called(answer, words)} · {words.of('kind', node.kind)} · {node.id}"
     others = [f"{name} ({lang})" for lang, name in sorted(node.names.items())]
     rows = [
         *([(words.own("name"), ", ".join(others))] if others else []),

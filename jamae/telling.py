@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from graph.claims import Claim
-from graph.nodes import Node
 from graph.questions.answers import Answer, Citation, DealRef, Ref
 from graph.questions.ground import Ground
 from jamae.words import Lang, Said
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graph.store import View
+    from visualize.wording import Named
 
 A = TypeVar("A", bound=Answer)
 
@@ -29,7 +29,7 @@ class Told(Generic[A]):
     """An answer, every node that its claims and deals name, and where the deals stand."""
 
     answer: A
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, Named]
     deals: Mapping[str, Sequence[Citation]]
 
 
@@ -38,8 +38,8 @@ def with_names(question: Callable[[View], A]) -> Callable[[View], Told[A]]:
 
     def ask(view: View) -> Told[A]:
         answer = question(view)
-        nodes = view.get(sorted(set(_named(answer))))
         ground = Ground(view)
+        nodes = ground.named(_named(answer))
         deals = [one for one in nodes if one.startswith("deal:")]
         return Told(answer, nodes, {deal: ground.told_of((deal,)) for deal in deals})
 
@@ -64,7 +64,7 @@ class Page:
     """Tells one answer in one language, and numbers the sources as it cites them."""
 
     words: Said
-    nodes: Mapping[str, Node]
+    nodes: Mapping[str, Named]
     deals: Mapping[str, Sequence[Citation]]
     evidence: bool = False
     numbers: dict[str, Citation] = field(default_factory=dict)

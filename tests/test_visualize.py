@@ -457,7 +457,8 @@ def test_search_home_entity_and_error_pages() -> None:
     home = page.home_page([page.Suggestion(CENTER, example.SUWON)], lang="ko")
     assert "/?partner=city%3AQ10389&amp;home=city%3AQ20934&amp;lang=ko" in home
     firm = Firm(id="firm:acme", names={"ko": "에이스"}, products=("가발", "화장품"))
-    entity = EntityAnswer(entity=firm, claims={"SOLD": 2}, citations=(example.cite(3),))
+    ref = example.ref("firm:acme", "에이스", "Ace", "KR")
+    entity = EntityAnswer(entity=firm, ref=ref, claims={"SOLD": 2}, citations=(example.cite(3),))
     said = text_of(page.entity_page(entity, lang="ko"))
     assert "가발, 화장품" in said
     assert "3번째 줄" in said

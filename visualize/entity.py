@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from graph.dates import PartialDate
-from graph.nodes import Node
+from graph.nodes import Deal, Node
+from graph.questions.answers import EntityAnswer
 from graph.values import plain
 from visualize.wording import Words
 
@@ -13,6 +14,12 @@ _SHOWN_ELSEWHERE = frozenset({"id", "kind", "names", "spellings", "identifiers"}
 _TABLES = {"stage": "stage"} | dict.fromkeys(
     ("level", "scope", "status", "source_kind", "state"), "value"
 )
+
+
+def called(answer: EntityAnswer, words: Words) -> str:
+    """A deal by its figures, anything else by what tells it from its namesakes."""
+    node = answer.entity
+    return words.name(node if isinstance(node, Deal) else answer.ref)
 
 
 def fields_of(node: Node, words: Words) -> list[tuple[str, str]]:

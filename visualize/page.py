@@ -20,7 +20,7 @@ from graph.questions.answers import (
 )
 from graph.values import Grade, Stage
 from visualize import style
-from visualize.entity import fields_of
+from visualize.entity import called, fields_of
 from visualize.links import Links, switched
 from visualize.network import render
 from visualize.picture import draw, with_evidence
@@ -134,12 +134,13 @@ def offline_page(
     return render(picture.net, "offline.html", context)
 
 
-def entity_page(answer: EntityAnswer, *, lang: Lang) -> str:
-    """All that is on record of one entity itself, and who describes it."""
+def entity_page(answer: EntityAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) -> str:
+    """All that is on record of one entity itself, and who describes it; `nodes` as above."""
     words, links = Words(lang), Links(lang)
-    common = _common(lang, f"/entities/{answer.entity.id}", {})
+    common = _common(lang, f"/entities/{answer.entity.id}", {}, nodes)
     context = common | {
         "answer": answer,
+        "called": called(answer, words),
         "fields": fields_of(answer.entity, words),
         "teller": Teller(words, links, ()),
     }

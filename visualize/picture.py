@@ -109,12 +109,14 @@ def with_evidence(
 
 
 def _further(node_id: str, node: Named | None) -> Neighbour:
+    if isinstance(node, Ref):
+        return Neighbour.model_validate({**dict(node), "distance": 2})
     return Neighbour(
         id=node_id,
         kind=kind_of(node_id),
         name=node.name if node else node_id,
         names=dict(node.names) if node else {},
-        country=node.country if isinstance(node, Ref) else None,
+        country=None,
         distance=2,
     )
 
@@ -151,7 +153,7 @@ def _panel(
                 "id": node.id,
                 "kind": words.of("kind", node.kind),
                 "name": words.name(node),
-                "also": sorted(set(node.names.values()) - {words.name(node)}),
+                "also": sorted(set(node.names.values()) - {words.own_name(node)}),
                 "open": links.view(node.id),
                 "ask": links.ask(node.id, node.kind, node.country),
             }

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from graph.dates import PartialDate
 from graph.nodes import Deal
-from graph.questions.answers import BeneficiariesAnswer, Missing
+from graph.questions.answers import BeneficiariesAnswer, Container, Missing, Ref
 from graph.values import plain
 
 Lang = Literal["ko", "en"]
@@ -89,7 +89,16 @@ class Words:
         return self._tables[table].get(key, key)
 
     def name(self, node: Named) -> str:
-        """How a node is called: in this language, else as it calls itself; never an id."""
+        """How a node is told from its namesakes: a district with the city that it is part of."""
+        own = self.own_name(node)
+        outer = nearest(node) if isinstance(node, Ref) else None
+        around = outer and (outer.names.get(self.lang) or outer.name)
+        if not around or around in own:
+            return own
+        return self.ui("within", inner=own, outer=around)
+
+    def own_name(self, node: Named) -> str:
+        """How a node alone is called: in this language, else as it calls itself; never an id."""
         if isinstance(node, Deal) and not node.names:
             return self.deal(node)
         for name in (node.names.get(self.lang), node.name):
@@ -148,6 +157,13 @@ class Words:
     def tie(self, kind: str, form: str | None) -> str:
         """The kind of a tie; of an agreement its form."""
         return self.of("form", form) if form else self.of("claim", kind)
+
+
+def nearest(city: Ref) -> Container | None:
+    """The city by which one is told from its namesakes; a municipality needs no province."""
+    needs_any = city.level in {"district", "county"}
+    telling = [one for one in city.within if needs_any or one.level not in {"province", "region"}]
+    return telling[0] if telling else None
 
 
 class _Gaps(dict[str, Noun]):

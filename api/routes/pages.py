@@ -123,8 +123,14 @@ def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
     return page.home_page(shown, lang=lang, nodes=_nodes(view, countries))
 
 
-def _nodes(view: View, ids: Iterable[str]) -> tuple[Node, ...]:
-    return tuple(Ground(view).nodes(ids).values())
+def _entity(view: View, lang: Lang, node: str) -> str:
+    answer = entity(view, current(view, node))
+    countries = [f"country:{answer.ref.country}"] if answer.ref.country else []
+    return page.entity_page(answer, lang=lang, nodes=_nodes(view, countries))
+
+
+def _nodes(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
+    return tuple(Ground(view).named(ids).values())
 
 
 @router.get("/view")
@@ -142,7 +148,7 @@ def network(make: Make, center: Name, depth: Depth = 1) -> Response:
 @router.get("/entities/{id}")
 def one_entity(make: Make, node: EntityId) -> Response:
     """All that is on record of one entity."""
-    return make(lambda view: page.entity_page(entity(view, current(view, node)), lang=make.lang))
+    return make(lambda view: _entity(view, make.lang, node))
 
 
 @router.get("/static/{name:path}")

@@ -12,9 +12,18 @@ from pydantic import Field, SerializeAsAny
 
 from graph.claims import Claim
 from graph.dates import PartialDate
-from graph.nodes import Node
+from graph.nodes import Level, Node
 from graph.store import Counts
 from graph.values import Form, Frozen, Grade, Money, Stage, Status
+
+
+class Container(Frozen):
+    """A city or region that contains a city."""
+
+    id: str
+    name: str
+    names: dict[str, str]
+    level: Level | None
 
 
 class Ref(Frozen):
@@ -25,6 +34,10 @@ class Ref(Frozen):
     name: str
     names: dict[str, str]
     country: str | None = Field(description="ISO 3166-1 alpha-2, null if no source says it")
+    level: Level | None = Field(None, description="Of a city; null of others, or if unknown")
+    within: tuple[Container, ...] = Field(
+        (), description="What contains a city, from the inside out; empty of others"
+    )
 
 
 class Citation(Frozen):
@@ -65,6 +78,7 @@ class EntityAnswer(Answer):
     """All fields of one entity, its claims by kind, and who describes it."""
 
     entity: SerializeAsAny[Node]
+    ref: Ref
     claims: dict[str, int]
     citations: tuple[Citation, ...]
 

@@ -33,6 +33,7 @@ def entity(view: View, node_id: str) -> EntityAnswer:
     node = ground.node(node_id)
     return EntityAnswer(
         entity=node,
+        ref=ground.ref(node_id),
         claims=dict(sorted(view.degrees((node_id,)).get(node_id, {}).items())),
         citations=ground.told_of((node_id,)),
         dataset_version=view.version(),

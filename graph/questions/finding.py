@@ -120,11 +120,12 @@ def _lies_within(ground: Ground, node_id: str, areas: Collection[str]) -> bool:
 
 def _labels(ground: Ground, nodes: Collection[Node]) -> list[tuple[str, str]]:
     """Each candidate's id, and its name with what tells it from its namesakes."""
+    refs = ground.refs(node.id for node in nodes)
+    seats = ground.refs(ground.seats(refs))
     labels = []
-    for node in nodes:
-        around = ground.containers(ground.seats((node.id,))) - {node.id}
-        places = [one.name for one in ground.nodes(around).values()]
-        country = ground.ref(node.id).country
-        told = ", ".join([node.kind, *places, *([country] if country else [])])
-        labels.append((node.id, f"{node.name} ({told})"))
+    for ref in refs.values():
+        at = [seats[one] for one in sorted(ground.seats((ref.id,))) if one in seats]
+        places = [place.name for seat in at for place in (seat, *seat.within) if place.id != ref.id]
+        told = ", ".join([ref.kind, *places, *([ref.country] if ref.country else [])])
+        labels.append((ref.id, f"{ref.name} ({told})"))
     return labels

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graph.claims import WHEREABOUTS, Claim
 from graph.errors import NotFound
-from graph.nodes import Source, kind_of
-from graph.questions.answers import Citation, DealRef, Ref
+from graph.nodes import City, Source, kind_of
+from graph.questions.answers import Citation, Container, DealRef, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -148,12 +148,19 @@ class Ground:
         """The refs of these nodes, by id."""
         nodes = self.nodes(ids)
         self._warm(nodes)
+        self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
         return {one: self._ref(node) for one, node in nodes.items()}
 
     def ref(self, node_id: str) -> Ref:
         """The ref of one node; NotFound if nothing describes it."""
-        self._warm((node_id,))
-        return self._ref(self.node(node_id))
+        self.node(node_id)
+        return self.refs((node_id,))[node_id]
+
+    def named(self, ids: Iterable[str]) -> dict[str, Node | Ref]:
+        """What names these nodes: their refs; a deal, which is told by its figures, itself."""
+        nodes = self.nodes(ids)
+        refs = self.refs(one for one in nodes if kind_of(one) != "Deal")
+        return {**nodes, **refs}
 
     def _ref(self, node: Node) -> Ref:
         countries = sorted(one.partition(":")[2] for one in self.countries(node.id))
@@ -163,6 +170,19 @@ class Ground:
             name=node.name,
             names=node.names,
             country=countries[0] if countries else None,
+            level=node.level if isinstance(node, City) else None,
+            within=self._within(node.id) if isinstance(node, City) else (),
+        )
+
+    def _within(self, city_id: str) -> tuple[Container, ...]:
+        """What contains a city: first what most others contain in turn, then by id."""
+        around = self.containers((city_id,)) - {city_id}
+        inside_out = sorted(around, key=lambda one: (-len(self.containers((one,))), one))
+        found = self.nodes(around)
+        return tuple(
+            Container.model_validate(found[one], from_attributes=True)
+            for one in inside_out
+            if one in found
         )
 
     def deal_ref(self, deal: Node) -> DealRef:
