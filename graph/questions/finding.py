@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Ambiguous, BadRequest, NotFound
 from graph.nodes import NODE_CLASSES
-from graph.questions.answers import Found, SearchAnswer
+from graph.questions.answers import Container, Found, Ref, SearchAnswer
 from graph.questions.ground import Ground
 from graph.search import folded, match, query_tokens
 
@@ -125,7 +125,12 @@ def _labels(ground: Ground, nodes: Collection[Node]) -> list[tuple[str, str]]:
     labels = []
     for ref in refs.values():
         at = [seats[one] for one in sorted(ground.seats((ref.id,))) if one in seats]
-        places = [place.name for seat in at for place in (seat, *seat.within) if place.id != ref.id]
-        told = ", ".join([ref.kind, *places, *([ref.country] if ref.country else [])])
+        around = {place.id: place.name for seat in at for place in _with_containers(seat)}
+        around.pop(ref.id, None)
+        told = ", ".join([ref.kind, *around.values(), *([ref.country] if ref.country else [])])
         labels.append((ref.id, f"{ref.name} ({told})"))
     return labels
+
+
+def _with_containers(seat: Ref) -> list[Ref | Container]:
+    return [seat, *seat.within]
