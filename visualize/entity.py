@@ -14,6 +14,7 @@ _SHOWN_ELSEWHERE = frozenset({"id", "kind", "names", "spellings", "identifiers"}
 _TABLES = {"stage": "stage"} | dict.fromkeys(
     ("level", "scope", "status", "source_kind", "state"), "value"
 )
+_TABLES |= dict.fromkeys(("organization_type", "mission_kind", "event_kind"), "type")
 
 
 def called(answer: EntityAnswer, words: Words) -> str:

@@ -148,11 +148,20 @@ def entity_page(answer: EntityAnswer, *, lang: Lang, nodes: Sequence[Named] = ()
 
 
 def error_page(
-    status: int, detail: str, *, lang: Lang, candidates: Sequence[Ref] = (), query: str = ""
+    status: int,
+    detail: str,
+    *,
+    lang: Lang,
+    candidates: Sequence[Ref] = (),
+    query: str = "",
+    nodes: Sequence[Named] = (),
 ) -> str:
-    """What went wrong, said plainly; for an ambiguous name the entities it may mean."""
+    """What went wrong, said plainly; for an ambiguous name the entities it may mean.
+
+    `nodes` may name their countries, as above.
+    """
     words = Words(lang)
-    context = _common(lang, "/", {"q": query or None}) | {
+    context = _common(lang, "/", {"q": query or None}, nodes) | {
         "status": status,
         "heading": words.ui(_heading(status)),
         "detail": detail,

@@ -177,7 +177,7 @@ def _said(statement: Statement) -> dict[str, object]:
         "facts": list(statement.facts),
         "note": statement.note,
         "quote": statement.quote,
-        "cite": cited.text if cited else "",
+        "cite": [cited.title, *cited.place] if cited else [],
         "url": cited.url if cited else None,
     }
 

@@ -38,11 +38,6 @@ class Cited:
     place: tuple[str, ...]
     url: str | None
 
-    @property
-    def text(self) -> str:
-        """All of it in one line."""
-        return " · ".join((self.title, *self.place))
-
 
 @dataclass(frozen=True)
 class Statement:
@@ -138,7 +133,8 @@ class Teller:
             yield words.standing(claim.status, claim.signed_on)
             if claim.ended_on:
                 yield words.ui("ended_on", date=words.date(claim.ended_on))
-            yield from claim.fields
+            if claim.fields:
+                yield f"{words.of('field', 'fields')}: {', '.join(claim.fields)}"
         if isinstance(claim, Visited) and claim.first_day:
             days = [words.date(day) for day in (claim.first_day, claim.last_day) if day]
             yield " – ".join(dict.fromkeys(days))

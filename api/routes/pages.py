@@ -24,7 +24,7 @@ from visualize.assets import asset, content_security_policy
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from graph.nodes import Node
     from graph.questions.answers import Ref
@@ -53,23 +53,35 @@ class Pages:
         except GraphError as error:
             if not self._readable:
                 raise
-            return told_as_page(error, self.lang, self._candidates(error))
+            return told_as_page(error, self.lang, *self._candidates(error))
 
-    def _candidates(self, error: GraphError) -> tuple[Ref, ...]:
-        """The entities that an ambiguous name may mean."""
+    def _candidates(self, error: GraphError) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
+        """The entities that an ambiguous name may mean, and their countries."""
         if not isinstance(error, Ambiguous):
-            return ()
+            return (), ()
         ids = [key for key, _ in error.candidates]
-        refs = self._store.read(lambda view: Ground(view).refs(ids))
-        return tuple(refs[one] for one in ids if one in refs)
+
+        def told(view: View) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
+            refs = Ground(view).refs(ids)
+            countries = (f"country:{ref.country}" for ref in refs.values() if ref.country)
+            return [refs[one] for one in ids if one in refs], _nodes(view, countries)
+
+        return self._store.read(told)
 
 
-def told_as_page(error: Exception, lang: Lang, candidates: Collection[Ref] = ()) -> Response:
+def told_as_page(
+    error: Exception,
+    lang: Lang,
+    candidates: Sequence[Ref] = (),
+    nodes: Sequence[Node | Ref] = (),
+) -> Response:
     """What is wrong with a request, as a page with the status of the problem."""
     row = row_for(error)
     detail = str(error) if isinstance(error, BadRequest) else row.detail
     name = error.name if isinstance(error, Ambiguous) else ""
-    text = page.error_page(row.status, detail, lang=lang, candidates=tuple(candidates), query=name)
+    text = page.error_page(
+        row.status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes
+    )
     headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
     if row.retry_after is not None:
         headers["Retry-After"] = str(row.retry_after)

@@ -6,7 +6,7 @@
  * @typedef {{id: string, from: string, to: string, kind: string, count: number,
  *   width: number, color: {color: string}}} GraphEdge
  * @typedef {{relation: string, facts: string[], note: string|null, quote: string|null,
- *   cite: string, url: string|null}} Said
+ *   cite: string[], url: string|null}} Said
  * @typedef {{id: string, kind: string, name: string, also: string[], open: string|null,
  *   ask: string|null}} NodeText
  * @typedef {{nodes: NodeText[], lines: {id: string, said: Said[]}[],

@@ -87,11 +87,14 @@ export class Panel {
     const parts = [first];
     if (said.note) parts.push(element("p", "note", `${this.words.note}: ${said.note}`));
     if (said.quote) parts.push(element("blockquote", "quote", said.quote));
-    const cite = element("cite", "cite", said.cite);
+    const cite = element("cite", "cite");
+    said.cite.forEach((part, index) => {
+      cite.append(index ? "\u00a0· " : "", element("span", index && part.length < 24 ? "whole" : "", part));
+    });
     const link = this.link(said.url, "↗", "original");
     if (link.length) {
       link[0].setAttribute("rel", "noopener noreferrer");
-      link[0].setAttribute("aria-label", said.cite);
+      link[0].setAttribute("aria-label", said.cite.join(" · "));
       cite.append(" ", ...link);
     }
     return [...parts, cite];
