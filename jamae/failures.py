@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 DONE, FAILURE, USAGE, INVALID, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ISSUES = "this is a fault of jamae's own: please report it with the command that shows it"
 
+_FILE_FIX = "check that it is there, that you may use it, and that the disk has room"
+
 
 class Ending(NamedTuple):
     """The exit code, and the word between the brackets of `error[…]`."""
@@ -102,7 +104,7 @@ def _told(error: BaseException, word: str) -> list[str]:
         return [f"error[{word}]: stopped; what was not yet acknowledged was not written"]
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
-        return [f"error[{word}]: {name}{error.strerror or error}"]
+        return [f"error[{word}]: {name}{error.strerror or error}; {_FILE_FIX}"]
     if word == "internal":
         return [f"error[{word}]: {type(error).__name__}: {error}", ISSUES]
     return [f"error[{word}]: {error}"]

@@ -65,6 +65,7 @@ _OWN: dict[Lang, dict[str, str]] = {
         "report_dry": "진술 {read}건을 읽음 (쓰지 않음): 새것 {inserted}, 바뀜 {updated}, "
         "그대로 {unchanged}, 거둠 {withdrawn}",
         "report_checked": "진술 {read}건, 출처 {sources}건: 모두 올바릅니다",
+        "kept_in": "저장소 {store}",
         "pass": "통과",
         "fail": "실패",
         "setting": "설정",
@@ -127,6 +128,7 @@ _OWN: dict[Lang, dict[str, str]] = {
         "{inserted} would be inserted, "
         "{updated} updated, {unchanged} unchanged, {withdrawn} withdrawn",
         "report_checked": "{read:statement/statements} of {sources:source/sources}: all in order",
+        "kept_in": "Store {store}",
         "pass": "pass",
         "fail": "FAIL",
         "setting": "Setting",

@@ -135,3 +135,68 @@ def test_a_deal_without_a_date_is_told_by_the_days_of_its_mission(
     out = jamae("totals", "--city", "Jinju", "--until", "2019", "--store", shipped)[1]
     assert "deal:jinju-2019.consult-total · during 2019-10-27 – 2019-11-02 · printed" in out
     assert "unknown" not in out
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_ingest_names_the_file_it_wrote_in_full(
+    jamae: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for more in ((), ("--dry-run",), ("--json",)):
+        code, _, err = jamae("ingest", "--store", "sqlite:///tmp/x.db", *more)
+        assert (code, err) == (0, f"Store {tmp_path}/tmp/x.db\n")
+    assert "sqlite:////" in re.sub(r"\s+", "", jamae("ingest", "--help")[1])
+
+
+@pytest.mark.parametrize("form", ["ndjson", "csv"])
+def test_an_export_that_cannot_be_written_names_its_file_and_the_fix(
+    jamae: Callable[..., Result], shipped: str, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "file").touch()
+    for target, fix in (
+        (tmp_path / "no" / "x.out", f"there is no folder {tmp_path / 'no'}; make it first"),
+        (tmp_path / "file" / "x.out", f"there is no folder {tmp_path / 'file'}; make it first"),
+        (tmp_path, "is a folder; name a file in it"),
+    ):
+        code, out, err = jamae("export", form, str(target), "--store", shipped)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"error[failed]: {target} ")
+        assert fix in err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_an_export_that_breaks_off_names_its_file(
+    jamae: Callable[..., Result], shipped: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    code, _, err = jamae("export", "csv", str(tmp_path / "x.csv"), "--store", shipped)
+    assert code == 1
+    assert err.startswith(f"error[failed]: {tmp_path / 'x.csv'} cannot be written: No space left")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_written_to_and_a_link_is_kept(
+    jamae: Callable[..., Result], shipped: str, tmp_path: Path
+) -> None:
+    pipe, link, real = (tmp_path / name for name in ("pipe", "link", "real.csv"))
+    os.mkfifo(pipe)
+    link.symlink_to(real)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert jamae("export", "csv", str(pipe), "--store", shipped)[0] == 0
+    assert pipe.is_fifo()
+    assert os.read(reading, 5) == b"deal,"
+    os.close(reading)
+    assert jamae("export", "csv", str(link), "--store", shipped)[0] == 0
+    assert (link.is_symlink(), real.is_file()) == (True, True)
+
+
+def test_a_template_never_overwrites(jamae: Callable[..., Result], tmp_path: Path) -> None:
+    assert jamae("template", str(tmp_path))[0] == 0
+    code, _, err = jamae("template", str(tmp_path))
+    assert (code, err[:12]) == (2, "error[usage]")
+    assert "name another folder" in err
