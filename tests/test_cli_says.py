@@ -146,7 +146,7 @@ def test_ingest_names_the_file_it_wrote_in_full(
     monkeypatch.chdir(tmp_path)
     for more in ((), ("--dry-run",), ("--json",)):
         code, _, err = jamae("ingest", "--store", "sqlite:///tmp/x.db", *more)
-        assert (code, err) == (0, f"Store {tmp_path}/tmp/x.db\n")
+        assert (code, err) == (0, f"Store {tmp_path / 'tmp' / 'x.db'}\n")
     assert "sqlite:////" in re.sub(r"\s+", "", jamae("ingest", "--help")[1])
 
 
