@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from api.cursors import Sealer
+    from api.leaving import Leash
     from graph.questions.answers import Answer
     from graph.store import GraphStore, View
 
@@ -68,6 +69,7 @@ class Asker:
         self._request, self._seconds = request, seconds
         self._store: GraphStore = request.app.state.store
         self._known = known_tags(request.headers)
+        self._leash: Leash = request.state.leash
 
     def __call__(self, question: Callable[[View], Answer]) -> Response:
         """The response that holds the answer to a question."""
@@ -102,7 +104,7 @@ class Asker:
     def html(self, make: Callable[[View], str], policy: str, lang: Lang) -> Response:
         """The response that holds a page, which runs under a content security policy."""
         self.accepts((HTML,))
-        text = self._store.read(make, self._seconds)
+        text = self._store.read(self._leashed(make), self._seconds)
         tag = etag(text)
         if tag in self._known:
             return self.unchanged(tag)
@@ -124,7 +126,16 @@ class Asker:
             found = self._asked(question, view)
             return tag, None if "*" in self._known else found
 
-        return self._store.read(told, self._seconds)
+        return self._store.read(self._leashed(told), self._seconds)
+
+    def _leashed(self, question: Callable[[View], T]) -> Callable[[View], T]:
+        """The question, over at once if the client leaves."""
+
+        def asked(view: View) -> T:
+            with self._leash.holding(view.budget):
+                return question(view)
+
+        return asked
 
     def _asked(self, question: Callable[[View], T], view: View) -> T:
         """The answer; what is not found and is no parameter's is the id in the path."""
