@@ -17,6 +17,7 @@ from api.edge import Edge
 from api.errors import Refused
 from api.gate import Gate
 from api.handlers import on_http, on_known, on_moved
+from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
     checks,
@@ -77,6 +78,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
         lifespan=lifespan,
         middleware=[
             Middleware(Edge, settings=settings),
+            Middleware(Watch),
             Middleware(Gate, workers=settings.workers),
         ],
         exception_handlers={

@@ -15,6 +15,7 @@ from api.params import MAX_TIMEOUT_MS, TimeoutMs
 from api.validators import etag, known_tags, negotiated, preferred_language, question_of
 from api.version import CODE_VERSION
 from graph.budget import DEFAULT_SECONDS
+from graph.errors import NotFound
 from graph.questions.entities import current_id
 from graph.settings import Lang
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from api.cursors import Sealer
+    from api.leaving import Leash
     from graph.questions.answers import Answer
     from graph.store import GraphStore, View
 
@@ -47,9 +49,17 @@ def current(view: View, key: str) -> str:
     return found
 
 
-def maybe_id(view: View, key: str | None) -> str | None:
-    """The current id that a query parameter leads to; NotFound if none."""
-    return None if key is None else current_id(view, key)
+def id_given(view: View, key: str, param: str) -> str:
+    """The current id that a query parameter leads to; NotFound names the parameter."""
+    try:
+        return current_id(view, key)
+    except NotFound as error:
+        raise NotFound(key, param) from error
+
+
+def maybe_id(view: View, key: str | None, param: str) -> str | None:
+    """The same for a parameter that may be left out."""
+    return None if key is None else id_given(view, key, param)
 
 
 class Asker:
@@ -59,6 +69,7 @@ class Asker:
         self._request, self._seconds = request, seconds
         self._store: GraphStore = request.app.state.store
         self._known = known_tags(request.headers)
+        self._leash: Leash = request.state.leash
 
     def __call__(self, question: Callable[[View], Answer]) -> Response:
         """The response that holds the answer to a question."""
@@ -93,7 +104,7 @@ class Asker:
     def html(self, make: Callable[[View], str], policy: str, lang: Lang) -> Response:
         """The response that holds a page, which runs under a content security policy."""
         self.accepts((HTML,))
-        text = self._store.read(make, self._seconds)
+        text = self._store.read(self._leashed(make), self._seconds)
         tag = etag(text)
         if tag in self._known:
             return self.unchanged(tag)
@@ -112,10 +123,28 @@ class Asker:
             tag = etag(CODE_VERSION, view.version(), asked, form)
             if tag in self._known:
                 return tag, None
-            found = question(view)
+            found = self._asked(question, view)
             return tag, None if "*" in self._known else found
 
-        return self._store.read(told, self._seconds)
+        return self._store.read(self._leashed(told), self._seconds)
+
+    def _leashed(self, question: Callable[[View], T]) -> Callable[[View], T]:
+        """The question, over at once if the client leaves."""
+
+        def asked(view: View) -> T:
+            with self._leash.holding(view.budget):
+                return question(view)
+
+        return asked
+
+    def _asked(self, question: Callable[[View], T], view: View) -> T:
+        """The answer; what is not found and is no parameter's is the id in the path."""
+        try:
+            return question(view)
+        except NotFound as error:
+            if error.param is not None or "id" not in self._request.path_params:
+                raise
+            raise NotFound(error.key, "id") from error
 
     def caching(self, tag: str) -> dict[str, str]:
         """The headers of an answer that the client may keep and ask after."""

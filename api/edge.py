@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from api.leaving import Leash
     from api.rates import Standing
     from graph.settings import Settings
 
@@ -139,7 +140,10 @@ class Exchange:
         await problem_for(error, self.request_id)(self.scope, receive, self.send)
 
     def log(self) -> None:
-        """One line: which endpoint, how it ended, how long it took; no values."""
+        """One line: which endpoint, how it ended, how long it took; no values.
+
+        `left` if the client had gone before it was answered.
+        """
         route = self.scope.get("route")
         fields = {
             "event": "request",
@@ -150,6 +154,9 @@ class Exchange:
             "bytes": self._bytes,
             "ms": round((perf_counter() - self._began) * 1000, 2),
         }
+        leash: Leash | None = self.scope["state"].get("leash")
+        if leash is not None and leash.gone:
+            fields["left"] = True
         event(ACCESS, logging.INFO, fields)
 
 

@@ -243,7 +243,8 @@ def _faults(error: Exception) -> Sequence[Fault]:
     if isinstance(error, known.BadRequest):
         return (Fault(param=error.param, code="bad_value", detail=str(error)),)
     if isinstance(error, known.NotFound):
-        return (Fault(param=None, code="not_found", detail="Nothing is known under this id."),)
+        detail = "Nothing is known under this id."
+        return (Fault(param=error.param, code="not_found", detail=detail),)
     if isinstance(error, RequestValidationError):
         return [
             Fault(param=_param(one["loc"]), code=one["type"], detail=one["msg"])

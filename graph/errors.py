@@ -50,11 +50,15 @@ class BadRequest(InputInvalid):
 
 
 class NotFound(GraphError):
-    """No entity, claim or source answers to that key."""
+    """No entity, claim or source answers to that key; names the parameter that gave it.
 
-    def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(f"nothing is known under {key!r}")
+    `empty` if that is because the store holds nothing at all.
+    """
+
+    def __init__(self, key: str, param: str | None = None, *, empty: bool = False) -> None:
+        self.key, self.param, self.empty = key, param, empty
+        told = f"nothing is known under {key!r}"
+        super().__init__(f"{told}: the store holds nothing yet" if empty else told)
 
 
 class Ambiguous(GraphError):

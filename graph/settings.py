@@ -136,12 +136,15 @@ class _Asked:
         if text is None:
             return default
         if not (text.isascii() and text.isdigit() and len(text) < 12):
-            raise BadRequest(self.origin[name], f"{self.origin[name]} is a whole number")
+            raise _wrong(self.origin[name], "a whole number")
         if not least <= int(text) <= most:
-            raise BadRequest(
-                self.origin[name], f"{self.origin[name]} is a number from {least} to {most}"
-            )
+            raise _wrong(self.origin[name], f"a number from {least} to {most}")
         return int(text)
+
+
+def _wrong(origin: str, wanted: str) -> BadRequest:
+    """What a flag or variable must be; the value itself, maybe a secret, is not repeated."""
+    return BadRequest(origin, f"{origin} must be {wanted}, and what was given is not")
 
 
 def _data_home(environ: Mapping[str, str]) -> Path:
@@ -174,7 +177,7 @@ def _lang(asked: _Asked) -> Lang:
             return "ko"
         if given == "en":
             return "en"
-        raise BadRequest(asked.origin["lang"], f"{asked.origin['lang']} is ko or en")
+        raise _wrong(asked.origin["lang"], "ko or en")
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if locale := asked.environ.get(variable):
             asked.origin["lang"] = variable
@@ -189,6 +192,5 @@ def _listed(text: str | None) -> tuple[str, ...]:
 def _secret(asked: _Asked) -> str | None:
     secret = asked.maybe("cursor_secret")
     if secret is not None and len(secret) < 16:
-        variable = asked.origin["cursor_secret"]
-        raise BadRequest(variable, f"{variable} has at least 16 characters")
+        raise _wrong(asked.origin["cursor_secret"], "at least 16 characters long")
     return secret

@@ -9,11 +9,23 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
+from graph.currencies import known_currency
+
+BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what is written after them, and are not seen themselves."""
+
 
 def clean(text: str) -> str:
-    """Return the text in NFC without outer blanks; ValueError on control characters."""
-    if not text.isprintable() and any(_is_control(mark) for mark in text):
-        raise ValueError("holds a control character or half a surrogate pair")
+    """Return the text in NFC without outer blanks.
+
+    ValueError on control characters and on marks that turn the direction of writing.
+    """
+    if not text.isprintable():
+        if any(_is_control(mark) for mark in text):
+            raise ValueError("holds a control character or half a surrogate pair")
+        if turning := sorted(BIDI.intersection(text)):
+            code = f"U+{ord(turning[0]):04X}"
+            raise ValueError(f"holds an unseen mark that turns the direction of writing ({code})")
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -48,7 +60,7 @@ Money = Annotated[
     Field(ge=0, max_digits=30, decimal_places=6, allow_inf_nan=False),
     PlainSerializer(plain, return_type=str),
 ]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(known_currency)]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 5_000_000
 """A larger file is refused unread."""
+CURRENCY_FIX = "write the three capital letters that ISO 4217 has for it now, as USD"
 _OPEN = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)

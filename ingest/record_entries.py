@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graph.claims import CLAIM_CLASSES
 from graph.errors import Problem
 from graph.nodes import NODE_CLASSES
-from ingest.files import shown
+from ingest.files import CURRENCY_FIX, shown
 from ingest.record_format import (
     CLAIM_ENTRIES,
     NODE_ENTRIES,
@@ -43,8 +43,8 @@ _FIXES = {
     "wikidata": "write Q and the number, as Q20714",
     "amount": "write the plain number, as 5700000",
     "advance_amount": "write the plain number, as 3000",
-    "currency": "write the three capital letters of ISO 4217, as USD",
-    "advance_currency": "write the three capital letters of ISO 4217, as USD",
+    "currency": CURRENCY_FIX,
+    "advance_currency": CURRENCY_FIX,
     "locator": "write the number of the line, counted from 1",
     "id": "write source: and a word of your own, as source:suwon-2008",
     "url": "write an address that begins with https://",

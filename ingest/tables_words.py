@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.tables_values import one_of
+from graph.values import Currency
+from ingest.files import CURRENCY_FIX
+from ingest.tables_values import checked, one_of
 
 source_kind = one_of(
     {
@@ -92,6 +94,6 @@ _known_currency = one_of(_CURRENCY)
 
 def currency(cell: str) -> str:
     """The three letters of a currency, or a word for one of the usual ones."""
-    if len(cell) == 3 and cell.isascii() and cell.isalpha():
-        return "CNY" if cell.upper() == "RMB" else cell.upper()
+    if len(cell) == 3 and cell.isascii() and cell.isalpha() and cell.upper() != "RMB":
+        return str(checked(Currency, cell.upper(), CURRENCY_FIX))
     return _known_currency(cell)

@@ -6,6 +6,7 @@ tell what is wrong with a name or a value.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from graph.claims import PARTNERS, PATH_KINDS, PLACES
@@ -16,7 +17,7 @@ from graph.store import Direction
 from graph.values import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from enum import StrEnum
 
     from graph.questions.answers import (
@@ -48,14 +49,19 @@ def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[
     from graph.questions.finding import search as ask
 
     _bounded("limit", limit, MAX_RESULTS)
-    return lambda view: ask(view, text, kinds, limit)
+
+    def question(view: View) -> SearchAnswer:
+        with _naming("text"):
+            return ask(view, text, kinds, limit)
+
+    return question
 
 
 def entity(name: str) -> Question[EntityAnswer]:
     """All fields of one entity, its claims by kind, and who describes it."""
     from graph.questions.entities import entity as ask
 
-    return lambda view: ask(view, resolve(view, name))
+    return lambda view: ask(view, named(view, "name", name))
 
 
 def ties(name: str, as_of: str | None = None) -> Question[TiesAnswer]:
@@ -63,7 +69,7 @@ def ties(name: str, as_of: str | None = None) -> Question[TiesAnswer]:
     from graph.questions.ties import ties as ask
 
     day = date("as_of", as_of)
-    return lambda view: ask(view, named(view, name, PARTNERS | {"Firm"}), day)
+    return lambda view: ask(view, named(view, "name", name, PARTNERS | {"Firm"}), day)
 
 
 def neighbours(
@@ -78,7 +84,7 @@ def neighbours(
 
     _bounded("depth", depth, MAX_DEPTH)
     _bounded("limit", limit, MAX_RESULTS)
-    return lambda view: ask(view, resolve(view, name), kinds, direction, depth, limit)
+    return lambda view: ask(view, named(view, "name", name), kinds, direction, depth, limit)
 
 
 def path(
@@ -93,7 +99,9 @@ def path(
 
     _bounded("max_hops", max_hops, MAX_HOPS)
     _bounded("k", k, MAX_PATHS)
-    return lambda view: ask(view, resolve(view, start), resolve(view, goal), kinds, max_hops, k)
+    return lambda view: ask(
+        view, named(view, "start", start), named(view, "goal", goal), kinds, max_hops, k
+    )
 
 
 def who_benefits(
@@ -106,16 +114,24 @@ def who_benefits(
     from graph.questions.beneficiaries import beneficiaries as ask
 
     day, grade = date("as_of", as_of), one_of("min_grade", Grade, min_grade)
-    return lambda view: ask(
-        view, named(view, partner, PARTNERS), _maybe(view, home, {"City"}), day, grade
-    )
+
+    def question(view: View) -> BeneficiariesAnswer:
+        with _naming("partner"):
+            who = named(view, "partner", partner, PARTNERS)
+            return ask(view, who, _maybe(view, "home", home, {"City"}), day, grade)
+
+    return question
 
 
 def benefits(firm: str) -> Question[BenefitsAnswer]:
     """From which partners a firm benefits: the reverse of `who_benefits`."""
     from graph.questions.beneficiaries import benefits as ask
 
-    return lambda view: ask(view, named(view, firm, {"Firm"}))
+    def question(view: View) -> BenefitsAnswer:
+        with _naming("firm"):
+            return ask(view, named(view, "firm", firm, {"Firm"}))
+
+    return question
 
 
 def totals(
@@ -135,11 +151,11 @@ def totals(
     return lambda view: ask(
         view,
         Filters(
-            city=_maybe(view, city, {"City"}),
-            partner=_maybe(view, partner, PARTNERS),
-            place=_maybe(view, place, PLACES),
-            mission=_maybe(view, mission, OCCASIONS),
-            firm=_maybe(view, firm, {"Firm"}),
+            city=_maybe(view, "city", city, {"City"}),
+            partner=_maybe(view, "partner", partner, PARTNERS),
+            place=_maybe(view, "place", place, PLACES),
+            mission=_maybe(view, "mission", mission, OCCASIONS),
+            firm=_maybe(view, "firm", firm, {"Firm"}),
             since=first,
             until=last,
         ),
@@ -156,16 +172,38 @@ def check() -> Question[ChecksAnswer]:
 # ---------------------------------------------------------------- names and values
 
 
-def named(view: View, name: str, kinds: Collection[str]) -> str:
-    """The id that a name means, one of these kinds if any is so called."""
+def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
+    """The id that a name means, one of these kinds if any is so called.
+
+    NotFound and BadRequest name the parameter.
+    """
+    with _naming(param):
+        try:
+            return resolve(view, name, kinds)
+        except NotFound:
+            return _of_any_kind(view, param, name)
+
+
+def _of_any_kind(view: View, param: str, name: str) -> str:
     try:
-        return resolve(view, name, kinds)
-    except NotFound:
         return resolve(view, name)
+    except NotFound as error:
+        raise NotFound(name, param, empty=not view.counts().nodes) from error
 
 
-def _maybe(view: View, name: str | None, kinds: Collection[str]) -> str | None:
-    return None if name is None else named(view, name, kinds)
+@contextmanager
+def _naming(param: str) -> Iterator[None]:
+    """Name the parameter that a name came from, where the question has its own word for it."""
+    try:
+        yield
+    except BadRequest as error:
+        if error.param not in {"q", "id"}:
+            raise
+        raise BadRequest(param, str(error)) from error
+
+
+def _maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
+    return None if name is None else named(view, param, name, kinds)
 
 
 def date(param: str, text: str | None) -> PartialDate | None:
@@ -198,4 +236,4 @@ def way(text: str) -> Direction:
 
 def _bounded(param: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
-        raise BadRequest(param, f"{param} lies between 1 and {most}, and {value} does not")
+        raise BadRequest(param, f"{param} must lie between 1 and {most}, and {value} does not")

@@ -16,7 +16,7 @@ from jamae import asking, loading, serving
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
 app = typer.Typer(
@@ -105,10 +105,16 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as error:
         return _quiet() if isinstance(error.__context__, BrokenPipeError) else FAILURE
     except (Exception, KeyboardInterrupt) as error:
-        return report(error)
+        return report(error, _verb(arguments))
     if code == INTERRUPTED:
         return report(KeyboardInterrupt())
     return int(code or DONE) if arguments else USAGE
+
+
+def _verb(arguments: Sequence[str]) -> Callable[..., object] | None:
+    """The function behind the command that was given, if there is one of that name."""
+    named = {command.name: command.callback for command in app.registered_commands}
+    return named.get(arguments[0]) if arguments else None
 
 
 def _quiet() -> int:

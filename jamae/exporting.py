@@ -6,14 +6,16 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph.interchange import EXPORT_SECONDS, deals_csv, to_gexf, to_graphml, to_ndjson
+from jamae.failures import Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graph.settings import Lang
     from graph.store import GraphStore, View
@@ -34,7 +36,12 @@ class Wanted:
 
 
 def write_export(store: GraphStore, wanted: Wanted, file: Path | None) -> None:
-    """Write one state of the store to a file, replaced at the end, or to stdout."""
+    """Write one state of the store to a file, replaced at the end, or to stdout.
+
+    Failed, before anything is asked, if the file cannot be one.
+    """
+    if file is not None:
+        _check(file)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as made:
 
         def question(view: View) -> None:
@@ -49,7 +56,8 @@ def write_export(store: GraphStore, wanted: Wanted, file: Path | None) -> None:
             shutil.copyfileobj(made, sys.stdout.buffer)
             sys.stdout.buffer.flush()
         else:
-            _replace(file, made)
+            with _told(file):
+                _write(file, made)
 
 
 def _content(view: View, wanted: Wanted) -> Iterable[bytes]:
@@ -68,6 +76,36 @@ def _page(view: View, wanted: Wanted) -> bytes:
 
     question = ask.neighbours(wanted.center or "", depth=wanted.depth, limit=ask.MAX_RESULTS)
     return offline_page(question(view), lang=wanted.lang).encode()
+
+
+def _check(file: Path) -> None:
+    """Failed with what to do if no file of this name can be written."""
+    if file.is_dir():
+        raise Failed(f"{file} is a folder; name a file in it, such as {file / 'graph.ndjson'}")
+    if not file.parent.is_dir():
+        raise Failed(f"{file} cannot be written: there is no folder {file.parent}; make it first")
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Name the file that was asked for, never the one that stands in for it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failed(
+            f"{file} cannot be written: {reason}; name a file that you may write, "
+            "on a disk with room"
+        ) from error
+
+
+def _write(file: Path, made: BinaryIO | tempfile.SpooledTemporaryFile[bytes]) -> None:
+    """Replace a file; what is none, such as a device or a pipe, is written to as it is."""
+    if file.exists() and not file.is_file():
+        with file.open("wb") as device:
+            shutil.copyfileobj(made, device)
+    else:
+        _replace(file.resolve(), made)
 
 
 def _replace(file: Path, made: BinaryIO | tempfile.SpooledTemporaryFile[bytes]) -> None:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from graph.errors import Problem
+    from graph.errors import BadRequest, Problem
 
 DONE, FAILURE, USAGE, INVALID, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ISSUES = "this is a fault of jamae's own: please report it with the command that shows it"
+
+_FILE_FIX = "check that it is there, that you may use it, and that the disk has room"
 
 
 class Ending(NamedTuple):
@@ -73,17 +75,17 @@ def ending(error: BaseException) -> Ending:
     return next(rows[cls] for cls in type(error).__mro__ if cls in rows)
 
 
-def report(error: BaseException) -> int:
-    """Tell what went wrong on stderr, and return the exit code."""
+def report(error: BaseException, verb: Callable[..., object] | None = None) -> int:
+    """Tell what went wrong on stderr, in the words of the command, and return the exit code."""
     if isinstance(error, Reported):
         return error.exit_code
     row = ending(error)
-    for line in _told(error, row.word):
+    for line in _told(error, row.word, verb):
         print(line, file=sys.stderr)
     return row.exit_code
 
 
-def _told(error: BaseException, word: str) -> list[str]:
+def _told(error: BaseException, word: str, verb: Callable[..., object] | None) -> list[str]:
     from graph import errors as known
 
     if isinstance(error, known.RecordsInvalid):
@@ -92,20 +94,30 @@ def _told(error: BaseException, word: str) -> list[str]:
         listed = [f"  {key}  {label}" for key, label in error.candidates]
         return [f"error[{word}]: {error.name!r} may be any of these; name one by its id", *listed]
     if isinstance(error, known.NotFound):
-        return [f"error[{word}]: {error}; look for it with: jamae search TEXT"]
+        fix = "load records: jamae ingest" if error.empty else "look for it: jamae search TEXT"
+        return [f"error[{word}]: {error}; {fix}"]
     if isinstance(error, known.BadRequest):
-        led = str(error).startswith(error.param)
-        return [f"error[{word}]: {error}" if led else f"error[{word}]: {error.param}: {error}"]
+        return [f"error[{word}]: {_bad_request(error, verb)}"]
     if isinstance(error, typer.TyperException):
         return [f"error[{word}]: {error.format_message()}", *_try_help(error)]
     if isinstance(error, KeyboardInterrupt):
         return [f"error[{word}]: stopped; what was not yet acknowledged was not written"]
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
-        return [f"error[{word}]: {name}{error.strerror or error}"]
+        return [f"error[{word}]: {name}{error.strerror or error}; {_FILE_FIX}"]
     if word == "internal":
         return [f"error[{word}]: {type(error).__name__}: {error}", ISSUES]
     return [f"error[{word}]: {error}"]
+
+
+def _bad_request(error: BadRequest, verb: Callable[..., object] | None) -> str:
+    """What is wrong with a value, led by what a person typed it for."""
+    from jamae.naming import as_typed
+
+    text, name = str(error), as_typed(verb, error.param) if verb else error.param
+    if text.startswith(error.param):
+        return name + text.removeprefix(error.param)
+    return f"{name}: {text}"
 
 
 def _try_help(error: typer.TyperException) -> list[str]:

@@ -28,6 +28,7 @@ def told_of_partner(answer: a.BeneficiariesAnswer, page: Page) -> Iterator[Rende
         lines = [(one.firm, one.home, one) for one in answer.beneficiaries]
         yield from _benefit_tables(lines, page, page.words.own("firm"))
     if answer.below_min_grade:
+        yield ""
         yield page.words.ui("below", n=answer.below_min_grade)
     yield from _not_attributable(answer, page)
     yield from _unnamed(answer, page)
@@ -48,13 +49,12 @@ def _heading(answer: a.BeneficiariesAnswer, page: Page) -> str:
 
 
 def told_of_firm(answer: a.BenefitsAnswer, page: Page) -> Iterator[RenderableType]:
-    """The partners on record with a firm."""
+    """What was read about a firm, and the partners on record with it."""
     yield page.name(answer.firm)
+    yield page.words.coverage(answer)
     if answer.partners:
         lines = [(one.partner, None, one) for one in answer.partners]
         yield from _benefit_tables(lines, page, page.words.own("partner"))
-    else:
-        yield page.words.own("no_benefit")
     page.cite(answer.coverage.citations)
     yield from _evidence([(one.partner, one) for one in answer.partners], page)
     yield ""
@@ -94,7 +94,7 @@ def _line(line: Line, page: Page) -> tuple[str, ...]:
         f"{page.name(ref)}{seat}" if home else with_country(ref, page),
         page.words.of("grade", benefit.grade),
         _flags(benefit.flags, page),
-        "\n".join(_amounts(benefit.amounts, page)) or "–",
+        "\n".join(_amounts(benefit.amounts, page)),
         page.cite(one for chain in benefit.evidence for one in chain.citations),
     )
 

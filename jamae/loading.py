@@ -36,11 +36,13 @@ def ingest(
 
     Example: jamae ingest my-records/ --dry-run
     """
-    from jamae.session import read_settings
+    from jamae.session import read_settings, where
+    from jamae.words import Said
 
     settings = read_settings(store=store, lang=lang)
     gathered = _gathered(paths, settings, max_errors, json=json)
     report = _foreseen(settings, gathered) if dry_run else _stored(settings, gathered)
+    print(Said(settings.lang).own("kept_in", store=where(settings)), file=sys.stderr)
     _say(report, settings, json=json)
 
 
@@ -95,9 +97,13 @@ def template(
 
     Example: jamae template my-tables
     """
+    from graph.errors import InputInvalid
     from ingest.tables import write_template
 
-    write_template(folder)
+    try:
+        write_template(folder)
+    except InputInvalid as error:
+        raise Refused(str(error)) from error
     print(f"{folder}: fill in the tables, then: jamae ingest {folder}", file=sys.stderr)
 
 

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 
 def open_store(url: str | None = None, credentials: tuple[str, str] | None = None) -> GraphStore:
-    """Open the store at an address, without one that of the environment or the default.
+    """Open the store at an address, made if missing; without one the environment's or the default.
 
+    A path that was mistyped so makes an empty store: NotFound then says that it holds nothing.
     `credentials` (user, password) are for Neo4j; without them NEO4J_USERNAME and
     NEO4J_PASSWORD or NEO4J_PASSWORD_FILE. StoreUnavailable names what is wrong.
     """

@@ -12,7 +12,8 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="URL",
-        help="sqlite:///FILE or neo4j://HOST:7687 (also neo4j+s, bolt, bolt+s). "
+        help="sqlite:///FILE (a path from the root has four slashes: sqlite:////tmp/x.db) or "
+        "neo4j://HOST:7687 (also neo4j+s, bolt, bolt+s). "
         "Else JAMAE_STORE, NEO4J_URI, NEO4J_URL, else a file in your data folder.",
         show_default=False,
     ),

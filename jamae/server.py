@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -27,13 +28,22 @@ def _bound(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listening.close()
-        raise Failed(
-            f"port {settings.port} of {settings.host} cannot be used: {error.strerror or error}; "
-            "name another with --port"
-        ) from error
+        raise Failed(_refusal(settings, error)) from error
     return listening
+
+
+def _refusal(settings: Settings, error: OSError | UnicodeError) -> str:
+    """Why nothing can be served there, and which of the two to change."""
+    reason = getattr(error, "strerror", None) or error
+    unknown = isinstance(error, (socket.gaierror, UnicodeError))
+    if unknown or getattr(error, "errno", None) == errno.EADDRNOTAVAIL:
+        return f"host {settings.host} is none of this machine: {reason}; name another with --host"
+    return (
+        f"port {settings.port} of {settings.host} cannot be used: {reason}; "
+        "name another with --port"
+    )
 
 
 def _address(listening: socket.socket) -> str:

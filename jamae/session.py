@@ -44,6 +44,12 @@ def file_of(settings: Settings) -> Path | None:
     return Path(settings.store.removeprefix(SQLITE)).expanduser()
 
 
+def where(settings: Settings) -> str:
+    """The whole path of an embedded store's file, or the address of a server."""
+    file = file_of(settings)
+    return str(file.absolute()) if file else settings.store
+
+
 def is_there(settings: Settings) -> bool:
     """Whether the store exists already; a server is asked only when it is opened."""
     file = file_of(settings)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from graph.claims import Claim
 
 
+NOTHING = "–"
+"""What stands in a cell for which nothing is on record."""
+
+
 def rendered(answer: a.Answer, page: Page) -> Iterator[RenderableType]:
     """The parts of an answer, then the sources it cites and the version of the data."""
     yield from body(answer, page)
@@ -31,12 +35,12 @@ def rendered(answer: a.Answer, page: Page) -> Iterator[RenderableType]:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A table with a line under its headings; long cells fold, none is cut."""
+    """A table with a line under its headings; long cells fold, none is cut or left blank."""
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for head in heads:
         made.add_column(head, overflow="fold")
     for row in rows:
-        made.add_row(*row)
+        made.add_row(*(cell or NOTHING for cell in row))
     return made
 
 
@@ -171,6 +175,9 @@ def cited(claim: Claim, citations: Iterable[a.Citation]) -> list[a.Citation]:
 def _paths(answer: a.PathsAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
     yield f"{page.name(answer.from_)} … {page.name(answer.to)}"
+    if answer.from_.id == answer.to.id:
+        yield words.own("same_thing")
+        return
     if not answer.paths:
         yield words.own("no_path", hops=answer.searched.max_hops)
     for number, path in enumerate(answer.paths, start=1):
@@ -188,6 +195,7 @@ def _totals(answer: a.TotalsAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
     if not answer.lines:
         yield words.own("no_totals")
+        yield words.own("no_totals_caution")
     else:
         heads = [*map(words.ui, ("stage", "amount", "count")), words.own("deals")]
         yield table(heads, [_total(line, page) for line in answer.lines])
@@ -211,18 +219,23 @@ def _total(line: a.TotalLine, page: Page) -> tuple[str, ...]:
     return (
         f"{words.of('stage', line.stage)} ({words.of('stage_note', line.stage)})",
         words.money(line.amount, line.currency, approximate=about),
-        "–" if line.count is None else words.count(line.count),
+        "" if line.count is None else words.count(line.count),
         "\n".join(_deal(deal, page) for deal in line.deals),
     )
 
 
 def _deal(deal: a.DealRef, page: Page) -> str:
-    printed = [page.words.ui("printed", word=deal.stage_word)] if deal.stage_word else []
-    return " · ".join([deal.id, _when(deal, page), *printed, page.cite(page.deals[deal.id])])
+    printed = page.words.ui("printed", word=deal.stage_word) if deal.stage_word else ""
+    told = (deal.id, _when(deal, page), printed, page.cite(page.deals[deal.id]))
+    return " · ".join(part for part in told if part)
 
 
 def _when(deal: a.DealRef, page: Page) -> str:
-    return page.words.date(deal.date)
+    """The deal's own date, else the days of what it was made at; empty if neither is known."""
+    if deal.date is not None:
+        return page.words.date(deal.date)
+    days = page.stretches.get(deal.id)
+    return page.words.own("made_during", date=page.words.date(days)) if days else ""
 
 
 def _why(one: a.LeftOutOfLine, page: Page) -> str:

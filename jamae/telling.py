@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from graph.claims import Claim
+from graph.dates import PartialDate
+from graph.nodes import Deal
 from graph.questions.answers import Answer, Citation, DealRef, Ref
 from graph.questions.ground import Ground
+from graph.questions.totals import stretch
 from jamae.words import Lang, Said
 from visualize.links import Links
 from visualize.telling import Teller
@@ -26,11 +29,15 @@ A = TypeVar("A", bound=Answer)
 
 @dataclass(frozen=True)
 class Told(Generic[A]):
-    """An answer, every node that its claims and deals name, and where the deals stand."""
+    """An answer, every node that its claims and deals name, and where and when the deals stand.
+
+    `stretches` has the days of what a deal was made at, for deals without a date.
+    """
 
     answer: A
     nodes: Mapping[str, Named]
     deals: Mapping[str, Sequence[Citation]]
+    stretches: Mapping[str, PartialDate]
 
 
 def with_names(question: Callable[[View], A]) -> Callable[[View], Told[A]]:
@@ -40,10 +47,22 @@ def with_names(question: Callable[[View], A]) -> Callable[[View], Told[A]]:
         answer = question(view)
         ground = Ground(view)
         nodes = ground.named(_named(answer))
-        deals = [one for one in nodes if one.startswith("deal:")]
-        return Told(answer, nodes, {deal: ground.told_of((deal,)) for deal in deals})
+        deals = [one for one in nodes.values() if isinstance(one, Deal)]
+        told = {deal.id: ground.told_of((deal.id,)) for deal in deals}
+        return Told(answer, nodes, told, dict(_stretches(ground, deals)))
 
     return ask
+
+
+def _stretches(ground: Ground, deals: Iterable[Deal]) -> Iterator[tuple[str, PartialDate]]:
+    """The days of the mission, event or programme of each deal that has no date."""
+    undated = [deal.id for deal in deals if deal.date is None]
+    ground.out(undated, "MADE_AT")
+    for deal in undated:
+        made_at = ground.nodes(claim.to for claim in ground.out((deal,), "MADE_AT"))
+        days = [day for node in made_at.values() for day in node.span if day is not None]
+        for whole in stretch(days):
+            yield deal, whole
 
 
 def _named(value: object) -> Iterator[str]:
@@ -66,13 +85,14 @@ class Page:
     words: Said
     nodes: Mapping[str, Named]
     deals: Mapping[str, Sequence[Citation]]
+    stretches: Mapping[str, PartialDate] = field(default_factory=dict)
     evidence: bool = False
     numbers: dict[str, Citation] = field(default_factory=dict)
 
     @classmethod
     def of(cls, told: Told[Any], lang: Lang, *, evidence: bool = False) -> Page:
         """The page of an answer."""
-        return cls(Said(lang), told.nodes, told.deals, evidence)
+        return cls(Said(lang), told.nodes, told.deals, told.stretches, evidence)
 
     def cite(self, citations: Iterable[Citation]) -> str:
         """`[1] line 8, 11`: the number of each source, and the lines there."""

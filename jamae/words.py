@@ -32,9 +32,10 @@ _OWN: dict[Lang, dict[str, str]] = {
         "path": "경로 {n} · {length}단계",
         "no_path": "읽은 출처의 기록으로는 {hops}단계 안에 이어지지 않습니다.",
         "incomplete": "시간이 다해 일부만 찾았습니다.",
-        "no_benefit": "이 기업과 함께 기록된 파트너가 없습니다.",
-        "no_firm": "기록된 기업이 없습니다.",
-        "no_totals": "조건에 맞는 성과가 없습니다.",
+        "same_thing": "두 이름은 같은 것을 가리킵니다.",
+        "no_totals": "조건에 맞는 성과가 기록에 없습니다.",
+        "no_totals_caution": "기록된 금액이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
+        "made_during": "활동 기간 {date}",
         "left_out": "더하지 않은 것",
         "reason": "까닭",
         "part_of_counted": "더한 금액 {because}에 포함",
@@ -64,6 +65,7 @@ _OWN: dict[Lang, dict[str, str]] = {
         "report_dry": "진술 {read}건을 읽음 (쓰지 않음): 새것 {inserted}, 바뀜 {updated}, "
         "그대로 {unchanged}, 거둠 {withdrawn}",
         "report_checked": "진술 {read}건, 출처 {sources}건: 모두 올바릅니다",
+        "kept_in": "저장소 {store}",
         "pass": "통과",
         "fail": "실패",
         "setting": "설정",
@@ -90,11 +92,12 @@ _OWN: dict[Lang, dict[str, str]] = {
         "distance": "Steps",
         "statement": "Statement",
         "path": "Path {n} · steps: {length}",
-        "no_path": "Nothing on record joins the two within {hops} steps.",
+        "no_path": "Nothing on record joins the two within {hops:step/steps}.",
         "incomplete": "Time ran out: there may be more.",
-        "no_benefit": "No partner is on record with this firm.",
-        "no_firm": "No firm is on record.",
-        "no_totals": "No result fits.",
+        "same_thing": "Both names mean the same thing.",
+        "no_totals": "No result on record fits.",
+        "no_totals_caution": "No sum on record does not mean that there was no trade.",
+        "made_during": "during {date}",
         "left_out": "Not added up",
         "reason": "Reason",
         "part_of_counted": "contained in the counted {because}",
@@ -119,11 +122,13 @@ _OWN: dict[Lang, dict[str, str]] = {
         "deals": "Results",
         "firms": "Firms",
         "see_evidence": "--evidence lists every statement.",
-        "report": "Read {read} statements: {inserted} inserted, {updated} updated, "
-        "{unchanged} unchanged, {withdrawn} withdrawn; {rejected} files rejected",
-        "report_dry": "Read {read} statements (nothing written): {inserted} would be inserted, "
+        "report": "Read {read:statement/statements}: {inserted} inserted, {updated} updated, "
+        "{unchanged} unchanged, {withdrawn} withdrawn; {rejected:file/files} rejected",
+        "report_dry": "Read {read:statement/statements} (nothing written): "
+        "{inserted} would be inserted, "
         "{updated} updated, {unchanged} unchanged, {withdrawn} withdrawn",
-        "report_checked": "{read} statements of {sources} sources: all in order",
+        "report_checked": "{read:statement/statements} of {sources:source/sources}: all in order",
+        "kept_in": "Store {store}",
         "pass": "pass",
         "fail": "FAIL",
         "setting": "Setting",
@@ -136,12 +141,26 @@ _OWN: dict[Lang, dict[str, str]] = {
 }
 
 
+class Counted(int):
+    """A number that takes its noun when formatted: `{n:source/sources}`."""
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = forms.partition("/")
+        if not many:
+            return int.__format__(self, forms)
+        return f"{int(self)} {one if self == 1 else many}"
+
+
 class Said(Words):
     """The words of the pages and of the command line, in one language."""
 
     def own(self, key: str, **values: object) -> str:
         """A text of the command line, its gaps filled."""
-        return _OWN[self.lang][key].format(**values)
+        filled = {
+            name: Counted(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return _OWN[self.lang][key].format(**filled)
 
     def money(self, amount: Decimal, currency: str, *, approximate: bool | None = False) -> str:
         """As on the pages, with plain blanks: a terminal's lines are searched and copied."""

@@ -140,6 +140,9 @@ _NODES = {
     "a name that is null": _node("{key: a, kind: City, names: {en: }}", "value", 38),
     "a name with a tab": _node('{key: a, kind: City, names: {en: "A\\tB"}}', "value", 38),
     "a name with an escaped NUL": _node('{key: a, kind: City, names: {en: "\\0"}}', "value", 38),
+    "a name that turns the writing": _node(
+        '{key: a, kind: City, names: {en: "A\\u202eB"}}', "value", 38
+    ),
     "half a surrogate, escaped": _node(
         '{key: a, kind: City, names: {en: "\\uD800"}}', "syntax", 41
     ),
@@ -163,6 +166,8 @@ _NODES = {
     "an amount of 1e999": _node("{key: a, kind: Deal, amount: 1e999, currency: USD}", "value", 34),
     "an amount without currency": _node("{key: a, kind: Deal, amount: 5}", "value", 5),
     "a currency in words": _node("{key: a, kind: Deal, amount: 5, currency: 달러}", "value", 47),
+    "a currency that is none": _node("{key: a, kind: Deal, amount: 5, currency: UDS}", "value", 47),
+    "a currency out of use": _node("{key: a, kind: Deal, amount: 5, currency: BGN}", "value", 47),
     "a rung that is none": _node("{key: a, kind: Deal, stage: signed}", "value", 33),
     "an end before its start": _node(
         "{key: a, kind: Mission, start: 2024-03-30, end: 2024-03-24}", "date", 53

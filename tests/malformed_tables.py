@@ -128,6 +128,7 @@ _VALUES = {
     "a code in letters": _city("adm", "ab", "value", 6),
     "a level unknown": _city("level", "마을", "word", 6),
     "a currency unknown": _deal("amount,currency", "5,달란트", "word", 10),
+    "a currency that is none": _deal("amount,currency", "5,UDS", "value", 10),
     "a currency of two letters": _deal("amount,currency", "5,US", "word", 10),
     "a stage unknown": _case("실적.csv", "source,key,stage\na,x,대박\n", "word", 2, 5),
     "a scope unknown": _deal("scope", "우주", "word", 8),

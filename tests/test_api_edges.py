@@ -17,6 +17,7 @@ from graph.store import GraphStore
 from tests.graphs import (
     FORMER,
     HOME,
+    PARTNER,
     SETTINGS,
     FailingStore,
     crowd,
@@ -112,6 +113,28 @@ def test_unknown_parameters_are_named(client: TestClient, query: str, names: set
 def test_a_question_about_the_wrong_kind_names_the_parameter(client: TestClient) -> None:
     found = problem(client.get(f"/v1/entities/{HOME}/benefits"), 422, "bad_parameter")
     assert [one.param for one in found.errors] == ["id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "param"),
+    [
+        ("/v1/entities/city:Q99", "id"),
+        ("/v1/entities/city:Q99/ties", "id"),
+        ("/v1/sources/source:none", "id"),
+        (f"/v1/sources/{HOME}", "id"),
+        ("/v1/claims/SENT:0123456789abcdef01234567", "id"),
+        (f"/v1/entities/{PARTNER}/beneficiaries?home=city:Q99", "home"),
+        (f"/v1/paths?from=city:Q99&to={HOME}", "from"),
+        (f"/v1/paths?from={HOME}&to=city:Q99", "to"),
+        *((f"/v1/totals?{name}=city:Q99", name) for name in ("city", "partner", "place", "firm")),
+    ],
+)
+def test_what_is_not_found_is_named_by_its_parameter(
+    client: TestClient, path: str, param: str
+) -> None:
+    found = problem(client.get(path), 404, "not_found")
+    assert [one.param for one in found.errors] == [param]
+    assert "Q99" not in client.get(path).text
 
 
 # ---------------------------------------------------------------- methods

@@ -120,7 +120,8 @@ def test_an_ambiguous_name_lists_whom_it_may_mean(client: TestClient) -> None:
         ("/view", 422),
         ("/view?center=Bandung&depth=9", 422),
         ("/?partner=%00", 422),
-        (f"/?partner={FIRM}", 404),
+        (f"/?partner={FIRM}", 422),
+        (f"/?partner=Bandung&home={FIRM}", 422),
     ],
 )
 def test_errors_are_pages_for_people_and_problems_for_programs(
@@ -133,6 +134,37 @@ def test_errors_are_pages_for_people_and_problems_for_programs(
     told = client.get(path, headers={"Accept": "*/*"})
     assert told.status_code == status
     assert told.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "said"),
+    [
+        ("/?partner=Tree", "en", "Tree is on record, as: Firm. This question takes: City, Org"),
+        ("/?partner=Tree", "ko", "나무산업은 기업으로 기록되어 있습니다"),
+        ("/?partner=Bandung&home=Tree", "en", "Tree is on record, as: Firm. This question takes: "),
+    ],
+)
+def test_a_name_of_another_kind_leads_to_its_own_page(
+    client: TestClient, path: str, lang: str, said: str
+) -> None:
+    reply = client.get(f"{path}&lang={lang}")
+    assert reply.status_code == 422
+    assert said in reply.text
+    [link] = set(re.findall(rf'href="(/entities/{FIRM}[^"]*)"', reply.text))
+    assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Nothing is on record under this name."), ("ko", "이 이름으로 기록된 것이 없습니다.")],
+)
+@pytest.mark.parametrize("path", ["/?partner=nobody", "/view?center=nobody"])
+def test_a_name_that_nothing_has_is_told_as_a_name(
+    client: TestClient, path: str, lang: str, said: str
+) -> None:
+    text = client.get(f"{path}&lang={lang}").text
+    assert said in text
+    assert "this id" not in text
 
 
 def test_errors_of_the_api_are_problems_for_everyone(client: TestClient) -> None:

@@ -496,7 +496,7 @@ def test_the_template_is_loaded_as_it_stands(jamae: Callable[..., Result], tmp_p
     assert (code, out) == (0, "")
     assert "jamae ingest" in err
     assert jamae("validate", str(tmp_path / "tables"))[0] == 0
-    assert jamae("template", str(tmp_path / "tables"))[0] == 3
+    assert jamae("template", str(tmp_path / "tables"))[0] == 2
 
 
 # ---------------------------------------------------------------- giving out

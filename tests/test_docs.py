@@ -14,6 +14,7 @@ import pytest
 from api.app import create_app
 from graph.settings import Settings
 from graph.store import open_store
+from ingest.records import read_record, shipped_records
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.ko.md"]
@@ -80,6 +81,22 @@ def test_every_verb_and_exit_code_is_described(home: Path) -> None:
     assert len(verbs) >= 16
     assert [verb for verb in verbs if f"`{verb}" not in described] == []
     assert [code for code in (0, 1, 2, 3, 4, 130) if f"| {code} |" not in described] == []
+
+
+def test_the_docs_say_how_to_ask_where_compose_switches_the_browser_off() -> None:
+    described = text("docs/neo4j.md")
+    assert 'NEO4J_server_http_enabled: "false"' in text("docker-compose.yml")
+    for way in ("switches HTTP off", "docker compose exec neo4j cypher-shell", "bolt://localhost"):
+        assert way in described
+    assert not re.search("^#.*browser", described, re.M | re.I)
+
+
+def test_the_docs_claim_what_ships() -> None:
+    shipped = [read_record(path).source for path in shipped_records()]
+    assert [one.source_kind for one in shipped] == ["article"] * 5
+    assert "five press articles" in text("README.md")
+    assert "보도 기사 다섯" in text("README.ko.md")
+    assert "not yet wired to `jamae ingest`" in text("docs/sources.md")
 
 
 def test_every_setting_is_described() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,8 @@ def test_a_wrong_value_names_its_variable(variable: str, value: str) -> None:
     with pytest.raises(BadRequest, match=variable) as error:
         Settings.read({variable: value})
     assert error.value.param == variable
+    if not variable.endswith("_FILE"):
+        assert re.search("must be .+, and what was given is not", str(error.value))
     if len(value) > 3:
         assert value not in str(error.value)
 

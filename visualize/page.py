@@ -160,14 +160,36 @@ def error_page(
 
     `nodes` may name their countries, as above.
     """
+    heading = Words(lang).ui(_heading(status))
+    told = {"status": status, "heading": heading, "detail": detail, "candidates": candidates}
+    common = _common(lang, "/", {"q": query or None}, nodes)
+    return _plain("error.html", common | told | {"about": None})
+
+
+def unknown_name_page(status: int, name: str, *, lang: Lang) -> str:
+    """That nothing on record is so called, which is not that there is no such thing."""
     words = Words(lang)
-    context = _common(lang, "/", {"q": query or None}, nodes) | {
+    detail = f"{words.ui('no_results')} {words.ui('no_results_hint')}"
+    return error_page(status, detail, lang=lang, query=name)
+
+
+def wrong_kind_page(status: int, ref: Ref, kinds: Sequence[str], *, lang: Lang) -> str:
+    """That a name means something of another kind than the question takes, and its own page."""
+    words = Words(lang)
+    takes = ", ".join(words.of("kind", kind) for kind in kinds)
+    told = {
         "status": status,
-        "heading": words.ui(_heading(status)),
-        "detail": detail,
-        "candidates": candidates,
+        "heading": words.ui("wrong_kind"),
+        "detail": words.ui(
+            "wrong_kind_detail",
+            name=words.name(ref),
+            kind=words.of("kind", ref.kind),
+            kinds=takes,
+        ),
+        "about": ref,
+        "candidates": (),
     }
-    return _plain("error.html", context)
+    return _plain("error.html", _common(lang, "/", {"q": words.name(ref)}) | told)
 
 
 def _heading(status: int) -> str:

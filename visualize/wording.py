@@ -14,7 +14,13 @@ from typing import Literal, Protocol
 
 from graph.dates import PartialDate
 from graph.nodes import Deal
-from graph.questions.answers import BeneficiariesAnswer, Container, Missing, Ref
+from graph.questions.answers import (
+    BeneficiariesAnswer,
+    BenefitsAnswer,
+    Container,
+    Missing,
+    Ref,
+)
 from graph.values import plain
 
 Lang = Literal["ko", "en"]
@@ -141,9 +147,11 @@ class Words:
             return gap.why
         return pattern.format_map(_Gaps(self, gap.values))
 
-    def coverage(self, answer: BeneficiariesAnswer) -> str:
-        """Which kind of nothing, or something, the answer is."""
-        said = self._tables["coverage"][answer.coverage.answer]
+    def coverage(self, answer: BeneficiariesAnswer | BenefitsAnswer) -> str:
+        """Which kind of nothing, or something, the answer is; of a partner or of a firm."""
+        of_firm = isinstance(answer, BenefitsAnswer)
+        table = self._tables["coverage_of_firm" if of_firm else "coverage"]
+        said = table[answer.coverage.answer]
         return said.format(n=self.count(answer.coverage.sources_read))
 
     def standing(self, status: str, signed_on: PartialDate | None) -> str:

@@ -93,7 +93,7 @@ def list_beneficiaries(
     """Which firms benefit from a partner, how well that is evidenced, and what is missing."""
     return ask(
         lambda view: beneficiaries(
-            view, current(view, node), maybe_id(view, home), date(as_of), min_grade
+            view, current(view, node), maybe_id(view, home, "home"), date(as_of), min_grade
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,7 +13,7 @@ from api.errors import NoSuchPath, row_for
 from api.params import TEXT_PATTERN, AsOf, Depth, EntityId, date
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
-from graph.errors import Ambiguous, BadRequest, GraphError
+from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.entities import entity
 from graph.questions.finding import MAX_QUERY, resolve, search
@@ -69,6 +70,14 @@ class Pages:
         return self._store.read(told)
 
 
+class WrongKind(BadRequest):
+    """A name that means something, of a kind that the question does not take."""
+
+    def __init__(self, param: str, ref: Ref, kinds: Collection[str]) -> None:
+        self.ref, self.kinds = ref, tuple(sorted(kinds))
+        super().__init__(param, f"this is a {ref.kind}; ask about a {' or '.join(self.kinds)}")
+
+
 def told_as_page(
     error: Exception,
     lang: Lang,
@@ -77,11 +86,16 @@ def told_as_page(
 ) -> Response:
     """What is wrong with a request, as a page with the status of the problem."""
     row = row_for(error)
-    detail = str(error) if isinstance(error, BadRequest) else row.detail
-    name = error.name if isinstance(error, Ambiguous) else ""
-    text = page.error_page(
-        row.status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes
-    )
+    if isinstance(error, WrongKind):
+        text = page.wrong_kind_page(row.status, error.ref, error.kinds, lang=lang)
+    elif isinstance(error, NotFound) and error.param is not None:
+        text = page.unknown_name_page(row.status, error.key, lang=lang)
+    else:
+        detail = str(error) if isinstance(error, BadRequest) else row.detail
+        name = error.name if isinstance(error, Ambiguous) else ""
+        text = page.error_page(
+            row.status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes
+        )
     headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
     if row.retry_after is not None:
         headers["Retry-After"] = str(row.retry_after)
@@ -115,12 +129,23 @@ def first(
 
 
 def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) -> str:
-    partner_id = resolve(view, partner, PARTNERS)
-    home_id = resolve(view, home, ("City",)) if home.strip() else None
+    partner_id = _named(view, "partner", partner, PARTNERS)
+    home_id = _named(view, "home", home, {"City"}) if home.strip() else None
     answer = beneficiaries(view, partner_id, home_id, date(as_of))
     around = neighbourhood(view, partner_id, limit=NEIGHBOURS)
     nodes = _nodes(view, ids_to_name(around, answer))
     return page.answer_page(answer, around, lang=lang, nodes=nodes)
+
+
+def _named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
+    """The id that a name means, one of these kinds if any is so called; else WrongKind."""
+    with suppress(NotFound):
+        return resolve(view, name, kinds)
+    try:
+        found = resolve(view, name)
+    except NotFound as error:
+        raise NotFound(name, param) from error
+    raise WrongKind(param, Ground(view).ref(found), kinds)
 
 
 def _found(view: View, lang: Lang, query: str) -> str:
@@ -150,7 +175,7 @@ def network(make: Make, center: Name, depth: Depth = 1) -> Response:
     """The network around a node."""
 
     def picture(view: View) -> str:
-        around = neighbourhood(view, resolve(view, center), depth=depth, limit=SHOWN)
+        around = neighbourhood(view, _named(view, "center", center), depth=depth, limit=SHOWN)
         nodes = _nodes(view, ids_to_name(around))
         return page.view_page(around, lang=make.lang, depth=depth, nodes=nodes)
 

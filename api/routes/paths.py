@@ -7,12 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.deps import Ask
+from api.deps import Ask, id_given
 from api.params import Hops, HowMany, Kinds, id_query
 from graph.claims import PATH_KINDS
 from graph.questions.answers import PathsAnswer
 from graph.questions.connections import paths
-from graph.questions.entities import current_id
 
 router = APIRouter(tags=["paths"])
 
@@ -27,6 +26,11 @@ def find_paths(
     """The k shortest paths with the evidence of every hop; none is an answer."""
     return ask(
         lambda view: paths(
-            view, current_id(view, start), current_id(view, goal), kinds or PATH_KINDS, max_hops, k
+            view,
+            id_given(view, start, "from"),
+            id_given(view, goal, "to"),
+            kinds or PATH_KINDS,
+            max_hops,
+            k,
         )
     )

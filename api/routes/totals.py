@@ -47,7 +47,7 @@ def sum_deals(
         lambda view: totals(
             view,
             Filters(
-                **{name: maybe_id(view, key) for name, key in ids.items()},
+                **{name: maybe_id(view, key, name) for name, key in ids.items()},
                 since=date(since),
                 until=date(until),
             ),
