@@ -1,9 +1,9 @@
 """A second reading of domain.md: who benefits, and what is not known (section 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.claims import WHEREABOUTS, Hosted, MadeAt, ParticipatedIn, Sent, Sold
+from graph.claims import WHEREABOUTS, Hosted, MadeAt, ParticipatedIn, Sent, Sold, Tie
 from graph.dates import PartialDate
 from graph.nodes import Mission, kind_of
 from graph.values import Grade, Role, SourceKind, Stage
@@ -31,7 +31,7 @@ from tests.naive_sums import (
     sums,
     with_partner,
 )
-from tests.naive_ties import Line, lines_of
+from tests.naive_ties import Line, fold, ties_of
 
 NEVER_READ = (SourceKind.REGISTER, SourceKind.DATASET)
 SILENT = WHEREABOUTS | {"SAME_AS", "DIFFERENT_FROM"}
@@ -241,8 +241,14 @@ def coverage(facts: Facts, entity: str, *, found: bool) -> tuple[str, int]:
 
 
 def ties(
-    facts: Facts, partner: str, home: str | None = None, as_of: PartialDate | None = None
+    facts: Facts,
+    partner: str,
+    home: str | None = None,
+    as_of: PartialDate | None = None,
+    held: Collection[str] = (),
 ) -> list[Line]:
-    """The partner's ties; with `home`, only home's own and those of its parts."""
-    lines = lines_of(facts, partner, as_of)
+    """The partner's ties and those held as evidence; with `home`, only its own and its parts'."""
+    early = ties_of(facts, partner, as_of)
+    late = [tie for tie in facts.of(Tie) if tie.id in held and tie not in early]
+    lines = fold(facts, partner, [*early, *late])
     return [line for line in lines if home is None or line.other in parts(facts, home)]

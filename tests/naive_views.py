@@ -148,12 +148,20 @@ def told_answer(facts: Facts, asked: Asked) -> dict[str, object]:
     partner, home, as_of, least = asked
     found = naive_answers.beneficiaries(facts, partner, home, as_of)
     kept = {firm: one for firm, one in found.items() if one.best.grade.rank >= least.rank}
+    held = {
+        claim
+        for one in kept.values()
+        for chain in (claims_of(facts, partner, one) if as_of else ())
+        for claim in chain
+    }
     return {
         "firms": {firm: told_benefit(facts, partner, one) for firm, one in kept.items()},
         "below_min_grade": len(found) - len(kept),
         "not_attributable": naive_answers.not_attributable(facts, partner, home, as_of),
         "unnamed": naive_answers.unnamed(facts, partner, home, as_of),
-        "ties": sorted(map(told_tie, naive_answers.ties(facts, partner, home, as_of)), key=repr),
+        "ties": sorted(
+            map(told_tie, naive_answers.ties(facts, partner, home, as_of, held)), key=repr
+        ),
         "coverage": naive_answers.coverage(facts, partner, found=bool(found)),
     }
 

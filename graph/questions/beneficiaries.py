@@ -62,11 +62,12 @@ def beneficiaries(
     question = Question(ground, partner, area, as_of)
     lines = _lines(question)
     kept = [line for line in lines if line.grade.rank >= min_grade.rank]
+    shown = [claim for line in kept for chain in line.evidence for claim in chain.claims]
     return BeneficiariesAnswer(
         partner=ground.ref(partner),
         home=ground.ref(home) if home else None,
         as_of=as_of,
-        ties=beside.tie_lines(question),
+        ties=beside.tie_lines(question, shown),
         beneficiaries=tuple(kept),
         below_min_grade=len(lines) - len(kept),
         not_attributable=beside.not_attributable(question),

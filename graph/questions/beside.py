@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.claims import Tie
 from graph.nodes import Deal, Mission, kind_of
 from graph.questions.activities import is_planned
 from graph.questions.answers import HomeTieLine, NotAttributable, Unnamed
 from graph.questions.case import scope
 from graph.questions.during import missions_to
+from graph.questions.ground import of_kind
 from graph.questions.sums import first_reports, parts_of, same_deals
 from graph.questions.ties import tie_lines as lines_of
 from graph.questions.ties import ties_at
 from graph.values import Role, Stage
 
 if TYPE_CHECKING:
-    from graph.claims import Tie
+    from collections.abc import Iterable
+
+    from graph.claims import Claim
     from graph.dates import PartialDate
     from graph.questions.ground import Ground
 
@@ -31,11 +35,16 @@ class Question:
     as_of: PartialDate | None
 
 
-def tie_lines(question: Question) -> tuple[HomeTieLine, ...]:
-    """The partner's ties, seen from each other end; only home's own if a home is given."""
+def tie_lines(question: Question, evidence: Iterable[Claim]) -> tuple[HomeTieLine, ...]:
+    """The partner's ties, seen from each other end; only home's own if a home is given.
+
+    A tie that the evidence shown holds is listed whatever the day asked about: the source
+    that reports an activity may show the tie in force and have been published later.
+    """
     ground, partner = question.ground, question.partner
+    told = (*ties_at(ground, (partner,), question.as_of), *of_kind(evidence, Tie))
     by_home: dict[str, list[Tie]] = {}
-    for claim in ties_at(ground, (partner,), question.as_of):
+    for claim in {one.id: one for one in sorted(told, key=lambda one: one.id)}.values():
         other = claim.other(partner)
         if question.home is None or other in question.home:
             by_home.setdefault(other, []).append(claim)
