@@ -250,5 +250,5 @@ def ties(
     """The partner's ties and those held as evidence; with `home`, only its own and its parts'."""
     early = ties_of(facts, partner, as_of)
     late = [tie for tie in facts.of(Tie) if tie.id in held and tie not in early]
-    lines = fold(facts, partner, [*early, *late])
+    lines = fold(facts, partner, [*early, *late], as_of)
     return [line for line in lines if home is None or line.other in parts(facts, home)]

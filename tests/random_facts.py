@@ -206,6 +206,9 @@ def tell_known_tie(writer: Writer) -> None:
     if writer.rng.random() < 0.5:
         fields = {**tie_fields(writer.rng), "signed_on": writer.rng.choice((None, "2019"))}
         writer.say("SISTER_CITY", "city:hc", "city:pc", **fields)
+    if writer.rng.random() < 0.3:
+        fields = {"status": "dormant", "ended_on": writer.rng.choice((None, "2019-11"))}
+        writer.say("SISTER_CITY", "city:hc", "city:pc", **fields)
 
 
 def no_fields(_rng: Random) -> dict[str, Any]:

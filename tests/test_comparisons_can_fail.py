@@ -100,6 +100,11 @@ def later_list_shows(facts: Facts, tie: Tie, ties: Any, began: Any, _reporters: 
     return naive_ties.in_force(facts, tie, ties, began, {tie.source})
 
 
+def sleeping_holds(facts: Facts, tie: Tie, other: Tie, before: Any = naive_ties.end_of) -> Any:
+    """A tie that sleeps is in force still."""
+    return None if other.status == Status.DORMANT else before(facts, tie, other)
+
+
 def ties_of_parts(facts: Facts, entity: str, as_of: Any = None) -> list[Tie]:
     """A district's ties are its city's."""
     inside = naive.parts(facts, entity)
@@ -132,6 +137,9 @@ FLIPS = [
     Flip("a sponsor hosts", [naive_grades], "hosted", sponsor_hosts),
     Flip("proposed is in force", [naive_grades], "in_force", proposed_counts),
     Flip("a later list shows", [naive_grades], "in_force", later_list_shows),
+    Flip("an ended tie never was", [naive_ties], "held_between", lambda *_: False),
+    Flip("as of then it had ended", [naive_ties], "held_then", lambda *_: False),
+    Flip("a tie that sleeps holds", [naive_ties], "end_of", sleeping_holds),
     Flip("a tie never ends", [naive_ties], "end_of", lambda *_: None),
     Flip("ties pass down", [naive_grades], "ties_of", ties_of_parts),
     Flip("taking part suffices", [naive_grades], "alternatives", taking_part_suffices),
@@ -154,7 +162,8 @@ FLIPS = [
     Flip("parts beside wholes", [naive_sums], "wholes", lambda *_: set()),
     Flip("wholes beside parts", [naive_answers], "parts_of_deal", lambda *_: set()),
     Flip("straddling is inside", [naive_sums], "placed", lambda *_: True),
-    Flip("the first status holds", [naive_ties], "status_of", lambda _, group: group[0].status),
+    Flip("the first status holds", [naive_ties], "status_of",
+         lambda _, group, *__: group[0].status),
     Flip("the latest source decides", [naive], "precedence", oldest_last),
     Flip("lineages do not matter", [Facts], "lines",
          lambda _, claims: len({claim.source for claim in claims})),

@@ -22,6 +22,7 @@ from graph.dates import PartialDate
 from graph.nodes import NODE_CLASSES, Mission, Node, Source, kind_of
 from graph.questions.answers import BeneficiariesAnswer, Beneficiary
 from graph.questions.beneficiaries import beneficiaries
+from graph.questions.ties import ties
 from graph.store import GraphStore
 from tests.random_graphs import describing
 
@@ -110,3 +111,45 @@ def test_a_tie_that_the_evidence_holds_is_listed(holding: Callable[..., GraphSto
     assert kinds(answer.ties) == ["SISTER_CITY"]
     assert who(store, as_of=DAY("2010-05-01")).ties == ()
     assert who(store, home="city:partner", as_of=DAY("2010-06-01")).ties == ()
+
+
+@pytest.mark.parametrize(("begins", "held"), [("1989", False), ("2010", True), ("2020", False)])
+def test_a_tie_that_ended_was_in_force_until_then(
+    holding: Callable[..., GraphStore], begins: str, held: bool
+) -> None:
+    over = tie(status="ended", signed_on="1990", ended_on="2020")
+    store = holding(report(begins=f"{begins}-05-10", published=begins), said("source:tie", over))
+    assert the_firm(store).flags.tie_in_force is held
+
+
+@pytest.mark.parametrize("dates", [{"signed_on": "1990"}, {"ended_on": "2020"}, {}])
+def test_an_end_alone_shows_no_tie_before_it(
+    holding: Callable[..., GraphStore], dates: dict[str, str]
+) -> None:
+    over = tie(status="ended", **dates)
+    store = holding(report(), said("source:tie", over, published="2021"))
+    assert not the_firm(store).flags.tie_in_force
+
+
+def test_a_tie_that_ended_later_is_listed_as_signed(holding: Callable[..., GraphStore]) -> None:
+    over = tie(status="ended", signed_on="1990", ended_on="2020")
+    store = holding(report(), said("source:tie", over, published="2021"))
+    told = {
+        day: [line.status for line in store.read(partial(ties, entity=HOME, as_of=DAY(day))).ties]
+        for day in ("1989", "2010", "2020")
+    }
+    assert told == {"1989": [], "2010": ["signed"], "2020": ["ended"]}
+    assert [line.status for line in who(store, as_of=DAY("2010")).ties] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("slept", "again", "held"),
+    [("2005", None, False), ("2011", None, True), ("2005", "2008", True), ("1980", None, True)],
+)
+def test_a_tie_that_sleeps_is_not_in_force(
+    holding: Callable[..., GraphStore], slept: str, again: str | None, held: bool
+) -> None:
+    asleep = said("source:asleep", tie("source:asleep", status="dormant"), published=slept)
+    told = [tie(status="signed", signed_on=day) for day in ("1990", again) if day]
+    store = holding(report(), asleep, said("source:tie", *told))
+    assert the_firm(store).flags.tie_in_force is held

@@ -52,7 +52,7 @@ def tie_lines(question: Question, evidence: Iterable[Claim]) -> tuple[HomeTieLin
     return tuple(
         HomeTieLine(home=refs[home], **dict(line))
         for home, claims in sorted(by_home.items())
-        for line in lines_of(ground, home, claims)
+        for line in lines_of(ground, home, claims, question.as_of)
     )
 
 
