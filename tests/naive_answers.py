@@ -222,11 +222,12 @@ def unnamed(
 
 
 def read_about(facts: Facts, entity: str) -> set[str]:
-    """The sources that were read about an entity; registers and data sets never are."""
+    """The sources that were read about an entity or a part; registers and data sets never are."""
+    inside = parts(facts, entity)
     told = {
         claim.source
         for claim in facts.claims
-        if entity in (claim.from_, claim.to) and claim.kind not in SILENT
+        if {claim.from_, claim.to} & inside and claim.kind not in SILENT
     }
     kinds = {one: getattr(facts.nodes[one], "source_kind", None) for one in told}
     return {one for one in told if kinds[one] not in NEVER_READ}

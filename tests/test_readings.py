@@ -14,6 +14,7 @@ from graph.claims import (
     InCountry,
     LocatedIn,
     ParticipatedIn,
+    PartOf,
     Sent,
     SisterCity,
     Visited,
@@ -153,3 +154,30 @@ def test_a_tie_that_sleeps_is_not_in_force(
     told = [tie(status="signed", signed_on=day) for day in ("1990", again) if day]
     store = holding(report(), asleep, said("source:tie", *told))
     assert the_firm(store).flags.tie_in_force is held
+
+
+# ---------------------------------------------------------------- coverage
+
+
+def test_what_was_read_about_a_part_was_read_about_the_whole(
+    holding: Callable[..., GraphStore],
+) -> None:
+    places = [PartOf(from_=PARTNER, to="city:province", source="source:places")]
+    list_ = said("source:places", *places, kind="dataset")
+    answer = who(holding(report(), list_), partner="city:province")
+    assert [line.firm.id for line in answer.beneficiaries] == [FIRM]
+    assert (answer.coverage.answer, answer.coverage.sources_read) == ("found", 1)
+    assert [one.source for one in answer.coverage.citations] == ["source:report"]
+
+
+def test_a_whole_without_firms_tells_what_was_read_about_its_parts(
+    holding: Callable[..., GraphStore],
+) -> None:
+    source = "source:visit"
+    visit = said(
+        source,
+        Visited(from_=MISSION, to=PARTNER, source=source),
+        PartOf(from_=PARTNER, to="city:province", source=source),
+    )
+    coverage = who(holding(visit), partner="city:province").coverage
+    assert (coverage.answer, coverage.sources_read) == ("none_in_sources_read", 1)
