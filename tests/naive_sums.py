@@ -104,12 +104,18 @@ def passes(facts: Facts, deal: str, asked: Mapping[str, str]) -> bool:
 
 
 def stretch(facts: Facts, deal: str) -> tuple[date, date] | None:
-    """The deal's range, else its mission's, event's or programme's."""
+    """The deal's range, else its mission's, event's or programme's; as far as can be if unknown."""
     own = facts.deal(deal).date
     if own is not None:
         return own.first, own.last
-    days = [day for at in occasions(facts, deal) for day in facts.nodes[at].span if day]
-    return (min(day.first for day in days), max(day.last for day in days)) if days else None
+    ranges = [
+        (start.first if start else date.min, end.last if end else date.max)
+        for start, end in (facts.nodes[at].span for at in occasions(facts, deal))
+        if start or end
+    ]
+    if not ranges:
+        return None
+    return min(first for first, _ in ranges), max(last for _, last in ranges)
 
 
 def totals(

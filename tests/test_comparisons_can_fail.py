@@ -5,6 +5,7 @@ worlds hold facts which the rule decides.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -105,6 +106,12 @@ def sleeping_holds(facts: Facts, tie: Tie, other: Tie, before: Any = naive_ties.
     return None if other.status == Status.DORMANT else before(facts, tie, other)
 
 
+def start_is_end(facts: Facts, deal: str, before: Any = naive_sums.stretch) -> Any:
+    """What has no end on record ended on the day it began."""
+    days = before(facts, deal)
+    return (days[0], days[0]) if days and days[1] == date.max else days
+
+
 def ties_of_parts(facts: Facts, entity: str, as_of: Any = None) -> list[Tie]:
     """A district's ties are its city's."""
     inside = naive.parts(facts, entity)
@@ -162,6 +169,7 @@ FLIPS = [
     Flip("parts beside wholes", [naive_sums], "wholes", lambda *_: set()),
     Flip("wholes beside parts", [naive_answers], "parts_of_deal", lambda *_: set()),
     Flip("straddling is inside", [naive_sums], "placed", lambda *_: True),
+    Flip("an open end is the start", [naive_sums], "stretch", start_is_end),
     Flip("the first status holds", [naive_ties], "status_of",
          lambda _, group, *__: group[0].status),
     Flip("the latest source decides", [naive], "precedence", oldest_last),

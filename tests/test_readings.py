@@ -13,6 +13,7 @@ from graph.claims import (
     Hosted,
     InCountry,
     LocatedIn,
+    MadeAt,
     ParticipatedIn,
     PartOf,
     Sent,
@@ -20,14 +21,16 @@ from graph.claims import (
     Visited,
 )
 from graph.dates import PartialDate
-from graph.nodes import NODE_CLASSES, Mission, Node, Source, kind_of
-from graph.questions.answers import BeneficiariesAnswer, Beneficiary
+from graph.nodes import NODE_CLASSES, Deal, Mission, Node, Programme, Source, kind_of
+from graph.questions.answers import BeneficiariesAnswer, Beneficiary, TotalsAnswer
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.ties import ties
+from graph.questions.totals import Filters, totals
 from graph.store import GraphStore
 from tests.random_graphs import describing
 
-HOME, PARTNER, FIRM, MISSION = "city:home", "city:partner", "firm:f", "mission:m"
+HOME, PARTNER, FIRM = "city:home", "city:partner", "firm:f"
+MISSION, DEAL = "mission:m", "deal:d"
 DAY = PartialDate.parse
 
 
@@ -181,3 +184,66 @@ def test_a_whole_without_firms_tells_what_was_read_about_its_parts(
     )
     coverage = who(holding(visit), partner="city:province").coverage
     assert (coverage.answer, coverage.sources_read) == ("none_in_sources_read", 1)
+
+
+# ---------------------------------------------------------------- totals
+
+
+def dealing(*claims: Claim, nodes: Sequence[Node] = (), deal: str = DEAL) -> list[Claim]:
+    """A source that tells of a deal, made at and by what the claims say."""
+    one = Deal.model_validate({"id": deal, "stage": "contract", "amount": "5", "currency": "USD"})
+    return said("source:deal", *claims, nodes=[one, *nodes])
+
+
+def held(**fields: str) -> list[Claim]:
+    """A deal without a date of its own, made at a mission with these fields."""
+    mission = Mission.model_validate({"id": MISSION, **fields})
+    return dealing(MadeAt(from_=DEAL, to=MISSION, source="source:deal"), nodes=[mission])
+
+
+def total(store: GraphStore, **asked: Any) -> TotalsAnswer:
+    """The sums over the deals that pass filters."""
+    return store.read(partial(totals, filters=Filters(**asked)))
+
+
+def place(answer: TotalsAnswer) -> str:
+    """Where the bounds put the one deal there is."""
+    if answer.lines:
+        return "inside"
+    return answer.left_out[0].reason if answer.left_out else "outside"
+
+
+@pytest.mark.parametrize(
+    ("fields", "since", "until", "where"),
+    [
+        ({"start": "2010-05-10"}, "2010", None, "inside"),
+        ({"start": "2010-05-10"}, "2010", "2010", "date_unknown"),
+        ({"start": "2010-05-10"}, None, "2012", "date_unknown"),
+        ({"start": "2010-05-10"}, "2011", None, "date_unknown"),
+        ({"start": "2010-05-10"}, None, "2009", "outside"),
+        ({"end": "2010-05-16"}, None, "2010", "inside"),
+        ({"end": "2010-05-16"}, "2010", "2010", "date_unknown"),
+        ({"end": "2010-05-16"}, "2011", None, "outside"),
+        ({"start": "2010-05-10", "end": "2010-05-16"}, "2010", "2010", "inside"),
+        ({"start": "2010-05-10"}, None, None, "inside"),
+        ({}, "2010", None, "date_unknown"),
+    ],
+)
+def test_an_unknown_end_leaves_the_range_open(
+    holding: Callable[..., GraphStore],
+    fields: dict[str, str],
+    since: str | None,
+    until: str | None,
+    where: str,
+) -> None:
+    bounds = {"since": since and DAY(since), "until": until and DAY(until)}
+    assert place(total(holding(held(**fields)), **bounds)) == where
+
+
+def test_a_programme_lasts_its_year(holding: Callable[..., GraphStore]) -> None:
+    programme = Programme.model_validate({"id": "programme:p", "year": "2010"})
+    made = MadeAt(from_=DEAL, to=programme.id, source="source:deal")
+    store = holding(dealing(made, nodes=[programme]))
+    assert place(total(store, since=DAY("2010"), until=DAY("2010"))) == "inside"
+    assert place(total(store, until=DAY("2010-06"))) == "date_unknown"
+    assert place(total(store, since=DAY("2011"))) == "outside"

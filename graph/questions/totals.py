@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from graph.nodes import Deal, kind_of
 from graph.questions.answers import LeftOut, TotalsAnswer
 from graph.questions.ground import Ground
+from graph.questions.stretch import stretch_of
 from graph.questions.sums import sum_up
 from graph.store import walk_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     from graph.dates import PartialDate
     from graph.store import View
@@ -142,7 +143,7 @@ def _passes(ground: Ground, deal: Deal, filters: Filters) -> bool:
         and (filters.place is None or made_in(ground, deal.id, filters.place))
         and (filters.partner is None or is_with(ground, deal.id, filters.partner))
         and (filters.city is None or _is_of(ground, occasions, sellers, filters.city))
-        and not any(day.outside(filters.since, filters.until) for day in _days(ground, deal))
+        and not stretch_of(ground, deal).outside(filters.since, filters.until)
     )
 
 
@@ -152,24 +153,5 @@ def _is_of(ground: Ground, occasions: set[str], sellers: set[str], city: str) ->
 
 
 def _dated(ground: Ground, deal: Deal, filters: Filters) -> bool:
-    """Whether a deal surely lies within the bounds, or there are none."""
-    if filters.since is None and filters.until is None:
-        return True
-    days = _days(ground, deal)
-    return bool(days) and all(day.inside(filters.since, filters.until) for day in days)
-
-
-def _days(ground: Ground, deal: Deal) -> list[PartialDate]:
-    """The deal's own date, else the stretch of its mission, event or programme."""
-    if deal.date is not None:
-        return [deal.date]
-    occasions = ground.nodes(claim.to for claim in ground.out((deal.id,), "MADE_AT"))
-    return stretch([day for node in occasions.values() for day in node.span if day is not None])
-
-
-def stretch(days: Sequence[PartialDate]) -> list[PartialDate]:
-    """The one range that holds all these days; empty without any."""
-    if not days:
-        return []
-    first, last = min(day.first for day in days), max(day.last for day in days)
-    return [type(days[0])(f"{first}/{last}", first, last)]
+    """Whether a deal surely lies within the bounds; so it does where there are none."""
+    return stretch_of(ground, deal).inside(filters.since, filters.until)
