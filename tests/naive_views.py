@@ -210,7 +210,7 @@ def random_filters(facts: Facts, rng: Random) -> Filters:
         "city": facts.all_of("City"),
         "partner": facts.all_of("City", "Organization"),
         "place": facts.all_of("City", "Country"),
-        "mission": facts.all_of("Mission"),
+        "mission": facts.all_of("Mission", "Event", "Programme"),
         "firm": facts.all_of("Firm"),
     }
     names = rng.sample(sorted(choices), rng.choice((0, 1, 1, 1, 2)))
@@ -218,6 +218,8 @@ def random_filters(facts: Facts, rng: Random) -> Filters:
     since, until = rng.choice(ASKED_DATES), rng.choice(ASKED_DATES)
     if rng.random() < 0.5:
         since = until = None
+    if since and until and since.first > until.last:
+        since, until = until, since
     return Filters(**asked, since=since, until=until)
 
 

@@ -21,6 +21,7 @@ from graph.claims import (
     Visited,
 )
 from graph.dates import PartialDate
+from graph.errors import BadRequest, NotFound
 from graph.nodes import NODE_CLASSES, Deal, Mission, Node, Programme, Source, kind_of
 from graph.questions.answers import BeneficiariesAnswer, Beneficiary, TotalsAnswer
 from graph.questions.beneficiaries import beneficiaries
@@ -247,3 +248,39 @@ def test_a_programme_lasts_its_year(holding: Callable[..., GraphStore]) -> None:
     assert place(total(store, since=DAY("2010"), until=DAY("2010"))) == "inside"
     assert place(total(store, until=DAY("2010-06"))) == "date_unknown"
     assert place(total(store, since=DAY("2011"))) == "outside"
+
+
+@pytest.mark.parametrize(
+    ("param", "wrong"),
+    [
+        ("city", FIRM),
+        ("partner", MISSION),
+        ("place", FIRM),
+        ("mission", HOME),
+        ("firm", PARTNER),
+    ],
+)
+def test_a_filter_of_the_wrong_kind_is_refused(
+    holding: Callable[..., GraphStore], param: str, wrong: str
+) -> None:
+    store = holding(report())
+    with pytest.raises(BadRequest) as caught:
+        total(store, **{param: wrong})
+    assert caught.value.param == param
+    with pytest.raises(NotFound):
+        total(store, **{param: "city:nowhere"})
+
+
+def test_bounds_that_leave_no_day_are_refused(holding: Callable[..., GraphStore]) -> None:
+    store = holding(report())
+    with pytest.raises(BadRequest) as caught:
+        total(store, since=DAY("2021"), until=DAY("2020-12-31"))
+    assert caught.value.param == "since"
+    assert total(store, since=DAY("2020-06"), until=DAY("2020")).lines == ()
+
+
+@pytest.mark.parametrize("kind", ["Mission", "Event", "Programme"])
+def test_a_mission_filter_takes_any_occasion(holding: Callable[..., GraphStore], kind: str) -> None:
+    occasion = f"{kind.lower()}:o"
+    store = holding(dealing(MadeAt(from_=DEAL, to=occasion, source="source:deal")))
+    assert len(total(store, mission=occasion).lines) == 1

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.errors import BadRequest
-from graph.nodes import Deal, kind_of
+from graph.nodes import Deal
 from graph.questions import beside
 from graph.questions.activities import activities
 from graph.questions.answers import (
@@ -32,7 +31,7 @@ from graph.questions.totals import is_with
 from graph.values import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from graph.dates import PartialDate
     from graph.store import View
@@ -52,12 +51,10 @@ def beneficiaries(
     `home` is no City.
     """
     ground = Ground(view)
-    ground.node(partner)
-    _require(partner, "id", {"City", "Organization"})
+    ground.require("id", partner, {"City", "Organization"})
     area = None
     if home is not None:
-        ground.node(home)
-        _require(home, "home", {"City"})
+        ground.require("home", home, {"City"})
         area = frozenset(ground.parts((home,)))
     question = Question(ground, partner, area, as_of)
     lines = _lines(question)
@@ -77,20 +74,13 @@ def beneficiaries(
     )
 
 
-def _require(node_id: str, param: str, kinds: Collection[str]) -> None:
-    if kind_of(node_id) not in kinds:
-        listed = " or ".join(sorted(kinds))
-        raise BadRequest(param, f"{node_id} is a {kind_of(node_id)}; ask about a {listed}")
-
-
 def benefits(view: View, firm: str) -> BenefitsAnswer:
     """The partners of whose beneficiaries a firm is one, best grade first.
 
     NotFound if nothing describes the firm; BadRequest if it is none.
     """
     ground = Ground(view)
-    ground.node(firm)
-    _require(firm, "id", {"Firm"})
+    ground.require("id", firm, {"Firm"})
     found = {p: _graded(Question(ground, p, None, None), firm) for p in partners_near(ground, firm)}
     refs = ground.refs(partner for partner, graded in found.items() if graded)
     lines = [

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.claims import PARTNERS, PLACES
+from graph.errors import BadRequest
 from graph.nodes import Deal, kind_of
 from graph.questions.answers import LeftOut, TotalsAnswer
 from graph.questions.ground import Ground
@@ -21,7 +23,14 @@ if TYPE_CHECKING:
     from graph.dates import PartialDate
     from graph.store import View
 
-_OCCASIONS = ("Mission", "Event", "Programme")
+_TAKES = {
+    "city": {"City"},
+    "partner": PARTNERS,
+    "place": PLACES,
+    "mission": {"Mission", "Event", "Programme"},
+    "firm": {"Firm"},
+}
+"""The kinds of node that each filter can mean."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,13 @@ class Filters:
 
 
 def totals(view: View, filters: Filters) -> TotalsAnswer:
-    """The sums over the deals that pass every filter; no line if none does."""
+    """The sums over the deals that pass every filter; no line if none does.
+
+    NotFound if nothing describes what a filter names; BadRequest if that is of a kind which
+    the filter cannot mean, or if `since` lies after `until`: no deal could pass.
+    """
     ground = Ground(view)
+    _check(ground, filters)
     deals = [deal for deal in _candidates(ground, filters) if _passes(ground, deal, filters)]
     undated = [deal for deal in deals if not _dated(ground, deal, filters)]
     unknown = {deal.id for deal in undated}
@@ -54,6 +68,17 @@ def totals(view: View, filters: Filters) -> TotalsAnswer:
 
 
 # ---------------------------------------------------------------- filters
+
+
+def _check(ground: Ground, filters: Filters) -> None:
+    """BadRequest where an empty sum would hide that the question makes no sense."""
+    asked = {param: getattr(filters, param) for param in _TAKES}
+    named = {param: one for param, one in asked.items() if one is not None}
+    ground.nodes(named.values())
+    for param, one in named.items():
+        ground.require(param, one, _TAKES[param])
+    if filters.since and filters.until and filters.since.first > filters.until.last:
+        raise BadRequest("since", "since lies after until; no day lies between the two")
 
 
 def _candidates(ground: Ground, filters: Filters) -> list[Deal]:
