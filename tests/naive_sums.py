@@ -19,7 +19,7 @@ from graph.claims import (
 )
 from graph.dates import PartialDate
 from graph.nodes import Deal, kind_of
-from graph.values import Stage
+from graph.values import Role, Stage
 from tests.naive import Facts, countries, joined, parts, seats
 
 
@@ -80,15 +80,17 @@ def of_city(facts: Facts, deal: str, city: str) -> bool:
     """The filter `city`: at what it sent, hosted or runs, or by a firm seated in it."""
     inside = parts(facts, city)
     own = {claim.to for claim in facts.of(Sent) if claim.from_ in inside}
-    own |= {
-        claim.to
-        for claim in facts.of(Hosted)
-        if claim.from_ in inside and kind_of(claim.to) == "Event"
-    }
+    own |= events_of(facts, inside)
     own |= {claim.to for claim in facts.of(Runs) if claim.from_ in inside}
     sellers = {claim.from_ for claim in facts.of(Sold) if claim.to == deal}
     seated = any(seats(facts, firm) & inside for firm in sellers)
     return bool(occasions(facts, deal) & own) or seated
+
+
+def events_of(facts: Facts, cities: set[str]) -> set[str]:
+    """The events that these cities hosted; a sponsor does not host."""
+    hosts = [claim for claim in facts.of(Hosted) if claim.role != Role.SPONSOR]
+    return {c.to for c in hosts if c.from_ in cities and kind_of(c.to) == "Event"}
 
 
 def passes(facts: Facts, deal: str, asked: Mapping[str, str]) -> bool:

@@ -91,6 +91,12 @@ def sponsor_hosts(facts: Facts, partner: str, activity: naive_grades.Activity) -
     return any(c.to in activity.items and c.from_ in inside for c in facts.of(Hosted))
 
 
+def sponsored_events(facts: Facts, cities: set[str]) -> set[str]:
+    """Any role will do, for sums too."""
+    hosted = {c.to for c in facts.of(Hosted) if c.from_ in cities}
+    return {one for one in hosted if one.startswith("event:")}
+
+
 def proposed_counts(facts: Facts, tie: Tie, *rest: Any) -> bool:
     """A tie that is only proposed is in force too."""
     return tie.status == Status.PROPOSED or naive_ties.in_force(facts, tie, *rest)
@@ -169,6 +175,7 @@ FLIPS = [
     Flip("parts beside wholes", [naive_sums], "wholes", lambda *_: set()),
     Flip("wholes beside parts", [naive_answers], "parts_of_deal", lambda *_: set()),
     Flip("straddling is inside", [naive_sums], "placed", lambda *_: True),
+    Flip("a sponsor's event is its city's", [naive_sums], "events_of", sponsored_events),
     Flip("an open end is the start", [naive_sums], "stretch", start_is_end),
     Flip("the first status holds", [naive_ties], "status_of",
          lambda _, group, *__: group[0].status),

@@ -284,3 +284,12 @@ def test_a_mission_filter_takes_any_occasion(holding: Callable[..., GraphStore],
     occasion = f"{kind.lower()}:o"
     store = holding(dealing(MadeAt(from_=DEAL, to=occasion, source="source:deal")))
     assert len(total(store, mission=occasion).lines) == 1
+
+
+@pytest.mark.parametrize(("role", "counted"), [("host", 1), ("venue", 1), ("sponsor", 0)])
+def test_a_sponsored_event_is_not_its_sponsors(
+    holding: Callable[..., GraphStore], role: str, counted: int
+) -> None:
+    made = MadeAt(from_=DEAL, to="event:e", source="source:deal")
+    hosted = Hosted(from_=HOME, to="event:e", role=role, source="source:deal")
+    assert len(total(holding(dealing(made, hosted)), city=HOME).lines) == counted

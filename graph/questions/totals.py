@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.claims import PARTNERS, PLACES
+from graph.claims import PARTNERS, PLACES, Hosted
 from graph.errors import BadRequest
 from graph.nodes import Deal, kind_of
 from graph.questions.answers import LeftOut, TotalsAnswer
-from graph.questions.ground import Ground
+from graph.questions.ground import Ground, of_kind
 from graph.questions.stretch import stretch_of
 from graph.questions.sums import sum_up
 from graph.store import walk_nodes
+from graph.values import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -116,9 +117,13 @@ def _deals_from(ground: Ground, city: str) -> set[str]:
 
 
 def occasions_of(ground: Ground, area: Collection[str]) -> set[str]:
-    """The missions that these cities sent, the events they hosted, the programmes they run."""
+    """The missions that these cities sent, the events they hosted, the programmes they run.
+
+    A sponsor does not host, here as for the flag `hosted`.
+    """
     started = {claim.to for claim in ground.out(area, "SENT", "RUNS")}
-    hosted = {claim.to for claim in ground.out(area, "HOSTED")}
+    hosts = of_kind(ground.out(area, "HOSTED"), Hosted)
+    hosted = {claim.to for claim in hosts if claim.role is not Role.SPONSOR}
     return started | {one for one in hosted if kind_of(one) == "Event"}
 
 
