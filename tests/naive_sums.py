@@ -162,7 +162,9 @@ def no_sum(deal: Deal) -> str | None:
         return "mixed_stages"
     if deal.stage == Stage.ADOPTION:
         return "adoption"
-    return "no_amount" if deal.amount is None or deal.stage is None else None
+    if deal.amount is None:
+        return "no_amount"
+    return None if deal.stage else "no_stage"
 
 
 @lru_cache(maxsize=4)

@@ -293,3 +293,19 @@ def test_a_sponsored_event_is_not_its_sponsors(
     made = MadeAt(from_=DEAL, to="event:e", source="source:deal")
     hosted = Hosted(from_=HOME, to="event:e", role=role, source="source:deal")
     assert len(total(holding(dealing(made, hosted)), city=HOME).lines) == counted
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"amount": "5", "currency": "USD"}, "no_stage"),
+        ({"stage": "contract"}, "no_amount"),
+        ({}, "no_amount"),
+    ],
+)
+def test_what_no_line_can_hold_is_left_out_with_the_true_reason(
+    holding: Callable[..., GraphStore], fields: dict[str, str], reason: str
+) -> None:
+    deal = Deal.model_validate({"id": DEAL, **fields})
+    answer = total(holding(said("source:deal", nodes=[deal])))
+    assert [one.reason for one in answer.left_out] == [reason]

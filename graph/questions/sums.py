@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph.questions.ground import Ground
 
-Aside = Literal["mixed_stages", "adoption", "no_amount"]
+Aside = Literal["mixed_stages", "adoption", "no_amount", "no_stage"]
 Inside = Literal["part_of_counted", "same_as_counted"]
 
 
@@ -41,11 +41,14 @@ def sum_up(ground: Ground, deals: Collection[Deal]) -> tuple[tuple[TotalLine, ..
 
 
 def _set_aside(deal: Deal) -> Aside | None:
+    """Why no line can hold a deal; None if one can."""
     if deal.stage is Stage.MIXED:
         return "mixed_stages"
     if deal.stage is Stage.ADOPTION:
         return "adoption"
-    return "no_amount" if deal.amount is None or deal.stage is None else None
+    if deal.amount is None:
+        return "no_amount"
+    return "no_stage" if deal.stage is None else None
 
 
 def first_reports(ground: Ground, deals: Collection[str]) -> dict[str, str]:
