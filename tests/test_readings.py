@@ -16,6 +16,8 @@ from graph.claims import (
     MadeAt,
     ParticipatedIn,
     PartOf,
+    PartOfDeal,
+    SameDealAs,
     Sent,
     SisterCity,
     Visited,
@@ -25,6 +27,7 @@ from graph.errors import BadRequest, NotFound
 from graph.nodes import NODE_CLASSES, Deal, Mission, Node, Programme, Source, kind_of
 from graph.questions.answers import BeneficiariesAnswer, Beneficiary, TotalsAnswer
 from graph.questions.beneficiaries import beneficiaries
+from graph.questions.checks import checks
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore
@@ -309,3 +312,38 @@ def test_what_no_line_can_hold_is_left_out_with_the_true_reason(
     deal = Deal.model_validate({"id": DEAL, **fields})
     answer = total(holding(said("source:deal", nodes=[deal])))
     assert [one.reason for one in answer.left_out] == [reason]
+
+
+# ---------------------------------------------------------------- parts and wholes
+
+
+def parted(*more: Claim, amounts: dict[str, str], complete: bool = False) -> list[Claim]:
+    """A whole of 100 with all these parts, each said to be in it, and what else is said."""
+    whole: dict[str, Any] = {"id": "deal:whole", "amount": "100", "parts_complete": complete}
+    told = [whole, *({"id": one, "amount": amount} for one, amount in amounts.items())]
+    deals = [Deal.model_validate({"stage": "contract", "currency": "USD", **one}) for one in told]
+    inside = [PartOfDeal(from_=one, to="deal:whole", source="source:deal") for one in amounts]
+    return said("source:deal", *inside, *more, nodes=deals, published="2010")
+
+
+def found(store: GraphStore) -> list[tuple[str, tuple[str, ...]]]:
+    """What a person should look at: code and nodes."""
+    findings = store.read(checks).findings
+    return [(one.code, tuple(node.id for node in one.nodes)) for one in findings]
+
+
+def test_a_part_inside_a_part_is_added_once(holding: Callable[..., GraphStore]) -> None:
+    nested = PartOfDeal(from_="deal:b", to="deal:a", source="source:deal")
+    batch = parted(nested, amounts={"deal:a": "80", "deal:b": "60"})
+    assert found(holding(batch)) == []
+    batch = parted(nested, amounts={"deal:a": "80", "deal:b": "60", "deal:c": "30"})
+    expected = ("deal:whole", "deal:a", "deal:c")
+    assert found(holding(batch)) == [("parts_above_whole", expected)]
+
+
+def test_two_reports_of_a_part_are_added_once(holding: Callable[..., GraphStore]) -> None:
+    same = SameDealAs(from_="deal:a", to="deal:b", source="source:deal")
+    batch = parted(same, amounts={"deal:a": "80", "deal:b": "80"})
+    assert found(holding(batch)) == []
+    batch = parted(same, amounts={"deal:a": "80", "deal:b": "80"}, complete=True)
+    assert found(holding(batch)) == [("parts_below_whole", ("deal:whole", "deal:a"))]

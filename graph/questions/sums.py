@@ -139,6 +139,13 @@ def _inside(head: str, heads: set[str], wholes: Mapping[str, set[str]]) -> list[
     return sorted(outermost or holding)
 
 
+def counted_once(ground: Ground, deals: Collection[str]) -> list[str]:
+    """Of these deals those that may be added: of each result one report, and none in another."""
+    heads = set(first_reports(ground, deals).values())
+    wholes = {head: _wholes(ground, head) for head in heads}
+    return sorted(head for head in heads if not _inside(head, heads, wholes))
+
+
 def _left_out(deal: str, head: str, inside: Mapping[str, list[str]]) -> tuple[Inside, str] | None:
     if inside[head]:
         return "part_of_counted", inside[head][0]
