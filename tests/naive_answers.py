@@ -175,8 +175,15 @@ def unattributed(facts: Facts, partner: str, deal: str) -> str | None:
     places = places_of(facts, deal)
     if places & area(facts, partner):
         return "no_seller_named_in_partner"
-    cities = {place for place in places if kind_of(place) == "City"}
-    return None if cities else "no_seller_named_no_city"
+    if any(kind_of(place) == "City" for place in places) or all_abroad(facts, partner, places):
+        return None
+    return "no_seller_named_no_city"
+
+
+def all_abroad(facts: Facts, partner: str, lands: set[str]) -> bool:
+    """Whether there are countries, and each is another than the partner's."""
+    home = countries(facts, partner)
+    return bool(home) and bool(lands) and all(land not in home for land in lands)
 
 
 def missions_with(

@@ -241,8 +241,8 @@ def tell_deals(writer: Writer, writers: list[Writer], contained: "nx.DiGraph[str
         for kind, share, others in (
             ("MADE_AT", 0.8, (*MISSIONS, *MISSIONS, *EVENTS, *PROGRAMMES)),
             ("MADE_AT", 0.2, EVENTS),
-            ("IN_PLACE", 0.6, (*ABROAD, "country:id")),
-            ("IN_PLACE", 0.2, (*ABROAD, "country:id")),
+            ("IN_PLACE", 0.6, (*ABROAD, "country:id", "country:us")),
+            ("IN_PLACE", 0.2, (*ABROAD, "country:id", "country:us")),
         ):
             if rng.random() < share:
                 writer.say(kind, deal, rng.choice(others))
@@ -268,7 +268,7 @@ def tell_legs(writer: Writer, contained: "nx.DiGraph[str]") -> None:
         writer.described[deal] = deal_node(rng, deal)
         writer.say("MADE_AT", deal, TOUR)
     for leg in legs:
-        writer.say("IN_PLACE", leg, rng.choice(ABROAD))
+        writer.say("IN_PLACE", leg, rng.choice((*ABROAD, "country:us")))
         writer.say("PART_OF_DEAL", leg, whole)
         contained.add_edge(leg, whole, same=False)
 

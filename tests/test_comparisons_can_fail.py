@@ -173,6 +173,7 @@ FLIPS = [
          lambda facts: [{one} for one in facts.all_of("Deal")]),
     Flip("mixed is summed", [naive_sums], "no_sum", mixed_is_summed),
     Flip("parts beside wholes", [naive_sums], "wholes", lambda *_: set()),
+    Flip("another country's results", [naive_answers], "all_abroad", lambda *_: False),
     Flip("wholes beside parts", [naive_answers], "parts_of_deal", lambda *_: set()),
     Flip("straddling is inside", [naive_sums], "placed", lambda *_: True),
     Flip("a sponsor's event is its city's", [naive_sums], "events_of", sponsored_events),

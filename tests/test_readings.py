@@ -12,6 +12,7 @@ from graph.claims import (
     Claim,
     Hosted,
     InCountry,
+    InPlace,
     LocatedIn,
     MadeAt,
     ParticipatedIn,
@@ -347,3 +348,26 @@ def test_two_reports_of_a_part_are_added_once(holding: Callable[..., GraphStore]
     assert found(holding(batch)) == []
     batch = parted(same, amounts={"deal:a": "80", "deal:b": "80"}, complete=True)
     assert found(holding(batch)) == [("parts_below_whole", ("deal:whole", "deal:a"))]
+
+
+# ---------------------------------------------------------------- not attributable
+
+
+@pytest.mark.parametrize(
+    ("places", "listed"),
+    [
+        (["country:US"], False),
+        (["country:US", "country:JP"], False),
+        (["country:ID"], True),
+        (["country:ID", "country:US"], True),
+        ([], True),
+    ],
+)
+def test_a_result_of_another_country_is_not_the_partners(
+    holding: Callable[..., GraphStore], places: list[str], listed: bool
+) -> None:
+    source = "source:deal"
+    where = [InPlace(from_=DEAL, to=one, source=source) for one in places]
+    batch = dealing(MadeAt(from_=DEAL, to=MISSION, source=source), *where)
+    answer = who(holding(report(), batch))
+    assert [one.deal.id for one in answer.not_attributable] == [DEAL] * listed

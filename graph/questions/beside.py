@@ -113,12 +113,17 @@ def _sold(ground: Ground, deal: str) -> bool:
 
 
 def _whereabouts(question: Question, deal: str) -> bool | None:
-    """True for a place in the partner, False without any city, None for another city."""
+    """True for a place in the partner, False without any city, None for another place.
+
+    A country alone leaves open in which city it was; one other than the partner's does not.
+    """
     ground, partner = question.ground, question.partner
     area = scope(ground, partner) if kind_of(partner) == "City" else ground.seats((partner,))
-    cities = [c.to for c in ground.out((deal,), "IN_PLACE") if kind_of(c.to) == "City"]
+    places = {claim.to for claim in ground.out((deal,), "IN_PLACE")}
+    cities = [place for place in sorted(places) if kind_of(place) == "City"]
     if not cities:
-        return False
+        here = ground.countries(partner)
+        return None if places and here and not places & here else False
     return True if any(ground.lies_in(city, area) for city in cities) else None
 
 
