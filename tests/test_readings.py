@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from graph.claims import (
+    Agreement,
     Claim,
+    FriendshipCity,
     Hosted,
     InCountry,
     InPlace,
@@ -371,3 +373,36 @@ def test_a_result_of_another_country_is_not_the_partners(
     batch = dealing(MadeAt(from_=DEAL, to=MISSION, source=source), *where)
     answer = who(holding(report(), batch))
     assert [one.deal.id for one in answer.not_attributable] == [DEAL] * listed
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("cls", "fields", "why"),
+    [
+        (SisterCity, {"status": "proposed"}, "the sister city tie is only proposed"),
+        (
+            FriendshipCity,
+            {"status": "signed", "signed_on": "2011"},
+            "the friendship city tie was signed 2011, and the activity began 2010-05-10",
+        ),
+        (
+            Agreement,
+            {"form": "mou", "status": "signed", "signed_on": "2011"},
+            "the MOU was signed 2011, and the activity began 2010-05-10",
+        ),
+        (
+            Agreement,
+            {"form": "agreement", "status": "dormant"},
+            "no source shows the agreement in force when the activity began (2010-05-10)",
+        ),
+    ],
+)
+def test_what_is_missing_is_said_in_words(
+    holding: Callable[..., GraphStore], cls: type[Claim], fields: dict[str, str], why: str
+) -> None:
+    claim = cls.model_validate({"from": HOME, "to": PARTNER, "source": "source:tie", **fields})
+    (gap,) = the_firm(holding(report(), said("source:tie", claim))).missing
+    assert gap.why == why
+    assert gap.values["tie_kind"] == claim.kind.lower()
