@@ -54,11 +54,6 @@ class PartialDate:
         late = until is not None and self.first > until.last
         return early or late
 
-    def inside(self, since: PartialDate | None, until: PartialDate | None) -> bool:
-        """Whether this lies wholly inside the inclusive bounds."""
-        after = since is None or self.first >= since.first
-        return after and (until is None or self.last <= until.last)
-
     def __str__(self) -> str:
         return self.text
 

@@ -13,7 +13,7 @@ from graph.dates import PartialDate
 from graph.nodes import Deal
 from graph.questions.answers import Answer, Citation, DealRef, Ref
 from graph.questions.ground import Ground
-from graph.questions.totals import stretch
+from graph.questions.stretch import stretch_of
 from jamae.words import Lang, Said
 from visualize.links import Links
 from visualize.telling import Teller
@@ -56,13 +56,12 @@ def with_names(question: Callable[[View], A]) -> Callable[[View], Told[A]]:
 
 def _stretches(ground: Ground, deals: Iterable[Deal]) -> Iterator[tuple[str, PartialDate]]:
     """The days of the mission, event or programme of each deal that has no date."""
-    undated = [deal.id for deal in deals if deal.date is None]
-    ground.out(undated, "MADE_AT")
+    undated = [deal for deal in deals if deal.date is None]
+    ground.out((deal.id for deal in undated), "MADE_AT")
     for deal in undated:
-        made_at = ground.nodes(claim.to for claim in ground.out((deal,), "MADE_AT"))
-        days = [day for node in made_at.values() for day in node.span if day is not None]
-        for whole in stretch(days):
-            yield deal, whole
+        whole = stretch_of(ground, deal)
+        if whole.first is not None and whole.last is not None:
+            yield deal.id, PartialDate.parse(f"{whole.first}/{whole.last}")
 
 
 def _named(value: object) -> Iterator[str]:

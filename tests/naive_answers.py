@@ -1,9 +1,9 @@
 """A second reading of domain.md: who benefits, and what is not known (section 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graph.claims import WHEREABOUTS, Hosted, MadeAt, ParticipatedIn, Sent, Sold
+from graph.claims import WHEREABOUTS, Hosted, MadeAt, ParticipatedIn, Sent, Sold, Tie
 from graph.dates import PartialDate
 from graph.nodes import Mission, kind_of
 from graph.values import Grade, Role, SourceKind, Stage
@@ -31,7 +31,7 @@ from tests.naive_sums import (
     sums,
     with_partner,
 )
-from tests.naive_ties import Line, lines_of
+from tests.naive_ties import Line, fold, ties_of
 
 NEVER_READ = (SourceKind.REGISTER, SourceKind.DATASET)
 SILENT = WHEREABOUTS | {"SAME_AS", "DIFFERENT_FROM"}
@@ -175,8 +175,15 @@ def unattributed(facts: Facts, partner: str, deal: str) -> str | None:
     places = places_of(facts, deal)
     if places & area(facts, partner):
         return "no_seller_named_in_partner"
-    cities = {place for place in places if kind_of(place) == "City"}
-    return None if cities else "no_seller_named_no_city"
+    if any(kind_of(place) == "City" for place in places) or all_abroad(facts, partner, places):
+        return None
+    return "no_seller_named_no_city"
+
+
+def all_abroad(facts: Facts, partner: str, lands: set[str]) -> bool:
+    """Whether there are countries, and each is another than the partner's."""
+    home = countries(facts, partner)
+    return bool(home) and bool(lands) and all(land not in home for land in lands)
 
 
 def missions_with(
@@ -222,11 +229,12 @@ def unnamed(
 
 
 def read_about(facts: Facts, entity: str) -> set[str]:
-    """The sources that were read about an entity; registers and data sets never are."""
+    """The sources that were read about an entity or a part; registers and data sets never are."""
+    inside = parts(facts, entity)
     told = {
         claim.source
         for claim in facts.claims
-        if entity in (claim.from_, claim.to) and claim.kind not in SILENT
+        if {claim.from_, claim.to} & inside and claim.kind not in SILENT
     }
     kinds = {one: getattr(facts.nodes[one], "source_kind", None) for one in told}
     return {one for one in told if kinds[one] not in NEVER_READ}
@@ -241,8 +249,14 @@ def coverage(facts: Facts, entity: str, *, found: bool) -> tuple[str, int]:
 
 
 def ties(
-    facts: Facts, partner: str, home: str | None = None, as_of: PartialDate | None = None
+    facts: Facts,
+    partner: str,
+    home: str | None = None,
+    as_of: PartialDate | None = None,
+    held: Collection[str] = (),
 ) -> list[Line]:
-    """The partner's ties; with `home`, only home's own and those of its parts."""
-    lines = lines_of(facts, partner, as_of)
+    """The partner's ties and those held as evidence; with `home`, only its own and its parts'."""
+    early = ties_of(facts, partner, as_of)
+    late = [tie for tie in facts.of(Tie) if tie.id in held and tie not in early]
+    lines = fold(facts, partner, [*early, *late], as_of)
     return [line for line in lines if home is None or line.other in parts(facts, home)]

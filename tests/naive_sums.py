@@ -19,7 +19,7 @@ from graph.claims import (
 )
 from graph.dates import PartialDate
 from graph.nodes import Deal, kind_of
-from graph.values import Stage
+from graph.values import Role, Stage
 from tests.naive import Facts, countries, joined, parts, seats
 
 
@@ -80,15 +80,17 @@ def of_city(facts: Facts, deal: str, city: str) -> bool:
     """The filter `city`: at what it sent, hosted or runs, or by a firm seated in it."""
     inside = parts(facts, city)
     own = {claim.to for claim in facts.of(Sent) if claim.from_ in inside}
-    own |= {
-        claim.to
-        for claim in facts.of(Hosted)
-        if claim.from_ in inside and kind_of(claim.to) == "Event"
-    }
+    own |= events_of(facts, inside)
     own |= {claim.to for claim in facts.of(Runs) if claim.from_ in inside}
     sellers = {claim.from_ for claim in facts.of(Sold) if claim.to == deal}
     seated = any(seats(facts, firm) & inside for firm in sellers)
     return bool(occasions(facts, deal) & own) or seated
+
+
+def events_of(facts: Facts, cities: set[str]) -> set[str]:
+    """The events that these cities hosted; a sponsor does not host."""
+    hosts = [claim for claim in facts.of(Hosted) if claim.role != Role.SPONSOR]
+    return {c.to for c in hosts if c.from_ in cities and kind_of(c.to) == "Event"}
 
 
 def passes(facts: Facts, deal: str, asked: Mapping[str, str]) -> bool:
@@ -104,12 +106,18 @@ def passes(facts: Facts, deal: str, asked: Mapping[str, str]) -> bool:
 
 
 def stretch(facts: Facts, deal: str) -> tuple[date, date] | None:
-    """The deal's range, else its mission's, event's or programme's."""
+    """The deal's range, else its mission's, event's or programme's; as far as can be if unknown."""
     own = facts.deal(deal).date
     if own is not None:
         return own.first, own.last
-    days = [day for at in occasions(facts, deal) for day in facts.nodes[at].span if day]
-    return (min(day.first for day in days), max(day.last for day in days)) if days else None
+    ranges = [
+        (start.first if start else date.min, end.last if end else date.max)
+        for start, end in (facts.nodes[at].span for at in occasions(facts, deal))
+        if start or end
+    ]
+    if not ranges:
+        return None
+    return min(first for first, _ in ranges), max(last for _, last in ranges)
 
 
 def totals(
@@ -154,7 +162,9 @@ def no_sum(deal: Deal) -> str | None:
         return "mixed_stages"
     if deal.stage == Stage.ADOPTION:
         return "adoption"
-    return "no_amount" if deal.amount is None or deal.stage is None else None
+    if deal.amount is None:
+        return "no_amount"
+    return None if deal.stage else "no_stage"
 
 
 @lru_cache(maxsize=4)

@@ -33,7 +33,9 @@ def key_of(tie: Tie, entity: str) -> Key:
 
 def too_late(facts: Facts, tie: Tie, as_of: PartialDate | None) -> bool:
     """Whether a tie is of a later time than asked about."""
-    told = tie.ended_on if tie.status == Status.ENDED else tie.signed_on
+    told = tie.signed_on
+    if told is None and tie.status == Status.ENDED:
+        told = tie.ended_on
     counts_from = told or facts.published(tie)
     return as_of is not None and counts_from is not None and counts_from.first > as_of.last
 
@@ -46,10 +48,12 @@ def ties_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list
 
 def lines_of(facts: Facts, entity: str, as_of: PartialDate | None = None) -> list[Line]:
     """One line by partner, kind, form and signing date; TWINNED joins the told lines."""
-    return fold(facts, entity, ties_of(facts, entity, as_of))
+    return fold(facts, entity, ties_of(facts, entity, as_of), as_of)
 
 
-def fold(facts: Facts, entity: str, ties: Collection[Tie]) -> list[Line]:
+def fold(
+    facts: Facts, entity: str, ties: Collection[Tie], as_of: PartialDate | None = None
+) -> list[Line]:
     """The lines that these claims of one entity fold into."""
     groups: dict[Key, list[Tie]] = {}
     for tie in ties:
@@ -67,7 +71,7 @@ def fold(facts: Facts, entity: str, ties: Collection[Tie]) -> list[Line]:
         twinned: list[Tie] = []
         if key in told:
             twinned = [t for t in ties if isinstance(t, Twinned) and t.other(entity) == key[0]]
-        lines.append(line_of(facts, key, group, twinned))
+        lines.append(line_of(facts, key, [group, twinned], as_of))
     return lines
 
 
@@ -81,14 +85,14 @@ def placed(tie: Tie, ties: Collection[Tie], entity: str) -> Key:
     return dated[0] if len(dated) == 1 else key
 
 
-def line_of(facts: Facts, key: Key, group: list[Tie], twinned: list[Tie]) -> Line:
-    """The claims of one line, folded."""
-    every = tuple(sorted([*group, *twinned], key=lambda tie: tie.id))
-    status = status_of(facts, group)
+def line_of(facts: Facts, key: Key, told: list[list[Tie]], as_of: PartialDate | None) -> Line:
+    """The claims of one line, folded: its own, and those that corroborate it."""
+    every = tuple(sorted([tie for ties in told for tie in ties], key=lambda tie: tie.id))
+    status = status_of(facts, told[0], as_of)
     return Line(*key, status, facts.lines(every), every)
 
 
-def status_of(facts: Facts, group: list[Tie]) -> str:
+def status_of(facts: Facts, group: list[Tie], as_of: PartialDate | None = None) -> str:
     """What the latest source says; `disputed` if the latest ones differ."""
     days = [day.last for tie in group if (day := facts.published(tie))]
     latest = [
@@ -96,10 +100,17 @@ def status_of(facts: Facts, group: list[Tie]) -> str:
         for tie in group
         if not days or ((day := facts.published(tie)) and day.last == max(days))
     ]
-    said = {tie.status for tie in latest}
+    said = {Status.SIGNED if held_then(tie, as_of) else tie.status for tie in latest}
     if said == {Status.SIGNED, Status.IN_FORCE}:
         return Status.IN_FORCE
     return said.pop() if len(said) == 1 else "disputed"
+
+
+def held_then(tie: Tie, as_of: PartialDate | None) -> bool:
+    """Whether what is told as ended was signed, and ended only after the day asked about."""
+    if tie.status != Status.ENDED or as_of is None:
+        return False
+    return bool(tie.signed_on and tie.ended_on and tie.ended_on.first > as_of.last)
 
 
 def in_force(
@@ -110,7 +121,9 @@ def in_force(
     reporters: Collection[str],
 ) -> bool:
     """Whether by this claim a tie was in force when an activity began."""
-    if tie.status not in (Status.SIGNED, Status.IN_FORCE):
+    if tie.status == Status.ENDED and not held_between(tie, began):
+        return False
+    if tie.status in (Status.PROPOSED, Status.DORMANT):
         return False
     spoken_of = tie.status == Status.IN_FORCE
     if began is None:
@@ -129,9 +142,16 @@ def in_force(
     return spoken_of and (tie.source in reporters or by_then)
 
 
+def held_between(tie: Tie, began: PartialDate | None) -> bool:
+    """Whether an activity began after a tie was signed and before it ended."""
+    if began is None or tie.signed_on is None or tie.ended_on is None:
+        return False
+    return tie.signed_on.last <= began.first < tie.ended_on.first
+
+
 def end_of(facts: Facts, tie: Tie, other: Tie) -> PartialDate | None:
-    """When a claim says that the tie of another claim ended, None if it does not."""
-    if other.status != Status.ENDED and other.ended_on is None:
+    """When a claim says that the tie of another claim ended or slept, None if it does not."""
+    if other.status not in (Status.ENDED, Status.DORMANT) and other.ended_on is None:
         return None
     return (other.ended_on or facts.published(other)) if alike(tie, other) else None
 

@@ -148,12 +148,20 @@ def told_answer(facts: Facts, asked: Asked) -> dict[str, object]:
     partner, home, as_of, least = asked
     found = naive_answers.beneficiaries(facts, partner, home, as_of)
     kept = {firm: one for firm, one in found.items() if one.best.grade.rank >= least.rank}
+    held = {
+        claim
+        for one in kept.values()
+        for chain in (claims_of(facts, partner, one) if as_of else ())
+        for claim in chain
+    }
     return {
         "firms": {firm: told_benefit(facts, partner, one) for firm, one in kept.items()},
         "below_min_grade": len(found) - len(kept),
         "not_attributable": naive_answers.not_attributable(facts, partner, home, as_of),
         "unnamed": naive_answers.unnamed(facts, partner, home, as_of),
-        "ties": sorted(map(told_tie, naive_answers.ties(facts, partner, home, as_of)), key=repr),
+        "ties": sorted(
+            map(told_tie, naive_answers.ties(facts, partner, home, as_of, held)), key=repr
+        ),
         "coverage": naive_answers.coverage(facts, partner, found=bool(found)),
     }
 
@@ -202,7 +210,7 @@ def random_filters(facts: Facts, rng: Random) -> Filters:
         "city": facts.all_of("City"),
         "partner": facts.all_of("City", "Organization"),
         "place": facts.all_of("City", "Country"),
-        "mission": facts.all_of("Mission"),
+        "mission": facts.all_of("Mission", "Event", "Programme"),
         "firm": facts.all_of("Firm"),
     }
     names = rng.sample(sorted(choices), rng.choice((0, 1, 1, 1, 2)))
@@ -210,6 +218,8 @@ def random_filters(facts: Facts, rng: Random) -> Filters:
     since, until = rng.choice(ASKED_DATES), rng.choice(ASKED_DATES)
     if rng.random() < 0.5:
         since = until = None
+    if since and until and since.first > until.last:
+        since, until = until, since
     return Filters(**asked, since=since, until=until)
 
 

@@ -206,6 +206,9 @@ def tell_known_tie(writer: Writer) -> None:
     if writer.rng.random() < 0.5:
         fields = {**tie_fields(writer.rng), "signed_on": writer.rng.choice((None, "2019"))}
         writer.say("SISTER_CITY", "city:hc", "city:pc", **fields)
+    if writer.rng.random() < 0.3:
+        fields = {"status": "dormant", "ended_on": writer.rng.choice((None, "2019-11"))}
+        writer.say("SISTER_CITY", "city:hc", "city:pc", **fields)
 
 
 def no_fields(_rng: Random) -> dict[str, Any]:
@@ -238,8 +241,8 @@ def tell_deals(writer: Writer, writers: list[Writer], contained: "nx.DiGraph[str
         for kind, share, others in (
             ("MADE_AT", 0.8, (*MISSIONS, *MISSIONS, *EVENTS, *PROGRAMMES)),
             ("MADE_AT", 0.2, EVENTS),
-            ("IN_PLACE", 0.6, (*ABROAD, "country:id")),
-            ("IN_PLACE", 0.2, (*ABROAD, "country:id")),
+            ("IN_PLACE", 0.6, (*ABROAD, "country:id", "country:us")),
+            ("IN_PLACE", 0.2, (*ABROAD, "country:id", "country:us")),
         ):
             if rng.random() < share:
                 writer.say(kind, deal, rng.choice(others))
@@ -265,7 +268,7 @@ def tell_legs(writer: Writer, contained: "nx.DiGraph[str]") -> None:
         writer.described[deal] = deal_node(rng, deal)
         writer.say("MADE_AT", deal, TOUR)
     for leg in legs:
-        writer.say("IN_PLACE", leg, rng.choice(ABROAD))
+        writer.say("IN_PLACE", leg, rng.choice((*ABROAD, "country:us")))
         writer.say("PART_OF_DEAL", leg, whole)
         contained.add_edge(leg, whole, same=False)
 

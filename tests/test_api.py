@@ -32,6 +32,7 @@ from tests.graphs import (
     SETTINGS,
     crowd,
     merge,
+    problem,
     served,
     stored,
     trade,
@@ -141,6 +142,22 @@ def test_other_keys_move_permanently(client: TestClient, key: str, rest: str) ->
         assert reply.status_code == 308
         assert reply.headers["location"] == f"/v1/entities/{PARTNER}{rest}"
         assert client.get(reply.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("param", "query"),
+    [
+        ("city", f"city={FIRM}"),
+        ("place", f"place={MISSION}"),
+        ("partner", f"partner={FIRM}"),
+        ("mission", f"mission={HOME}"),
+        ("firm", f"city={HOME}&firm={HOME}"),
+        ("since", "since=2025&until=2019"),
+    ],
+)
+def test_totals_that_make_no_sense_are_refused(client: TestClient, param: str, query: str) -> None:
+    found = problem(client.get(f"/v1/totals?{query}"), 422, "bad_parameter")
+    assert [one.param for one in found.errors] == [param]
 
 
 def test_limits_are_what_the_parameters_take(client: TestClient) -> None:

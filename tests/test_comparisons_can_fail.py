@@ -5,6 +5,7 @@ worlds hold facts which the rule decides.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,6 +91,12 @@ def sponsor_hosts(facts: Facts, partner: str, activity: naive_grades.Activity) -
     return any(c.to in activity.items and c.from_ in inside for c in facts.of(Hosted))
 
 
+def sponsored_events(facts: Facts, cities: set[str]) -> set[str]:
+    """Any role will do, for sums too."""
+    hosted = {c.to for c in facts.of(Hosted) if c.from_ in cities}
+    return {one for one in hosted if one.startswith("event:")}
+
+
 def proposed_counts(facts: Facts, tie: Tie, *rest: Any) -> bool:
     """A tie that is only proposed is in force too."""
     return tie.status == Status.PROPOSED or naive_ties.in_force(facts, tie, *rest)
@@ -98,6 +105,17 @@ def proposed_counts(facts: Facts, tie: Tie, *rest: Any) -> bool:
 def later_list_shows(facts: Facts, tie: Tie, ties: Any, began: Any, _reporters: Any) -> bool:
     """A later undated list shows what was in force before."""
     return naive_ties.in_force(facts, tie, ties, began, {tie.source})
+
+
+def sleeping_holds(facts: Facts, tie: Tie, other: Tie, before: Any = naive_ties.end_of) -> Any:
+    """A tie that sleeps is in force still."""
+    return None if other.status == Status.DORMANT else before(facts, tie, other)
+
+
+def start_is_end(facts: Facts, deal: str, before: Any = naive_sums.stretch) -> Any:
+    """What has no end on record ended on the day it began."""
+    days = before(facts, deal)
+    return (days[0], days[0]) if days and days[1] == date.max else days
 
 
 def ties_of_parts(facts: Facts, entity: str, as_of: Any = None) -> list[Tie]:
@@ -132,6 +150,9 @@ FLIPS = [
     Flip("a sponsor hosts", [naive_grades], "hosted", sponsor_hosts),
     Flip("proposed is in force", [naive_grades], "in_force", proposed_counts),
     Flip("a later list shows", [naive_grades], "in_force", later_list_shows),
+    Flip("an ended tie never was", [naive_ties], "held_between", lambda *_: False),
+    Flip("as of then it had ended", [naive_ties], "held_then", lambda *_: False),
+    Flip("a tie that sleeps holds", [naive_ties], "end_of", sleeping_holds),
     Flip("a tie never ends", [naive_ties], "end_of", lambda *_: None),
     Flip("ties pass down", [naive_grades], "ties_of", ties_of_parts),
     Flip("taking part suffices", [naive_grades], "alternatives", taking_part_suffices),
@@ -152,9 +173,13 @@ FLIPS = [
          lambda facts: [{one} for one in facts.all_of("Deal")]),
     Flip("mixed is summed", [naive_sums], "no_sum", mixed_is_summed),
     Flip("parts beside wholes", [naive_sums], "wholes", lambda *_: set()),
+    Flip("another country's results", [naive_answers], "all_abroad", lambda *_: False),
     Flip("wholes beside parts", [naive_answers], "parts_of_deal", lambda *_: set()),
     Flip("straddling is inside", [naive_sums], "placed", lambda *_: True),
-    Flip("the first status holds", [naive_ties], "status_of", lambda _, group: group[0].status),
+    Flip("a sponsor's event is its city's", [naive_sums], "events_of", sponsored_events),
+    Flip("an open end is the start", [naive_sums], "stretch", start_is_end),
+    Flip("the first status holds", [naive_ties], "status_of",
+         lambda _, group, *__: group[0].status),
     Flip("the latest source decides", [naive], "precedence", oldest_last),
     Flip("lineages do not matter", [Facts], "lines",
          lambda _, claims: len({claim.source for claim in claims})),

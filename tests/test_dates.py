@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from graph.dates import PartialDate
+from graph.questions.stretch import Stretch
 
 parse = PartialDate.parse
 ADAPTER: TypeAdapter[PartialDate] = TypeAdapter(PartialDate)
@@ -91,5 +92,6 @@ def test_whole_days_compare_as_days_do(one: date, other: date) -> None:
 def test_bounds_agree_with_days(day: date, since: date, until: date) -> None:
     bounds = parse(since.isoformat()), parse(until.isoformat())
     one = parse(day.isoformat())
-    assert one.inside(*bounds) is (since <= day <= until)
+    assert Stretch(day, day).inside(*bounds) is (since <= day <= until)
+    assert Stretch(day, day).outside(*bounds) is (not since <= day <= until)
     assert one.outside(*bounds) is (not since <= day <= until)

@@ -117,8 +117,14 @@ def test_a_partner_without_beneficiaries_says_what_was_read(five: GraphStore, pa
 
 
 def test_a_place_nothing_was_read_about(five: GraphStore) -> None:
-    answer = who(five, "광주")
+    answer = who(five, "장안구")
     assert (answer.coverage.answer, answer.coverage.sources_read) == ("nothing_read", 0)
+
+
+def test_what_was_read_about_a_district_was_read_about_its_city(five: GraphStore) -> None:
+    coverage = who(five, "광주").coverage
+    assert coverage.answer == "none_in_sources_read"
+    assert [one.source for one in coverage.citations] == ["source:gwangju-bukgu-2024"]
 
 
 def test_changsha(five: GraphStore) -> None:

@@ -25,7 +25,7 @@ from visualize.assets import asset, content_security_policy
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from graph.nodes import Node
     from graph.questions.answers import Ref

@@ -301,7 +301,7 @@ class LeftOut(Frozen):
     """A deal that no line can hold."""
 
     deal: DealRef
-    reason: Literal["mixed_stages", "adoption", "no_amount", "date_unknown"]
+    reason: Literal["mixed_stages", "adoption", "no_amount", "no_stage", "date_unknown"]
     because: None = None
 
 

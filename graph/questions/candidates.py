@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
-from graph.questions.grades import missions_to, own_missions, scope
+from graph.questions.case import scope
+from graph.questions.during import missions_to, own_missions
 from graph.questions.totals import deals_with
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from graph.claims import TIE_KINDS, Tie
 from graph.nodes import Deal
 from graph.questions.answers import ChecksAnswer, Finding
 from graph.questions.ground import Ground, of_kind
+from graph.questions.sums import counted_once
 from graph.questions.ties import tie_lines
 from graph.store import walk_claims, walk_nodes
 from graph.values import Stage
@@ -78,21 +79,26 @@ def _deals(ground: Ground) -> Iterator[Finding]:
 
 
 def _parts(ground: Ground, whole: Deal) -> Iterator[Finding]:
-    """Parts above the whole; or below it where the record says that they are complete."""
-    claims = ground.into((whole.id,), "PART_OF_DEAL")
-    nodes = ground.nodes(claim.from_ for claim in claims).values()
-    parts = [node for node in nodes if isinstance(node, Deal) and _comparable(node, whole)]
+    """Parts above the whole; or below it where the record says that they are complete.
+
+    A part inside another part, and a second report of one, are not added again.
+    """
+    told = ground.into((whole.id,), "PART_OF_DEAL")
+    nodes = ground.nodes(claim.from_ for claim in told).values()
+    every = {n.id: n for n in nodes if isinstance(n, Deal) and _comparable(n, whole)}
+    parts = [every[one] for one in counted_once(ground, every)]
     total = sum((part.amount for part in parts if part.amount is not None), Decimal(0))
     if not parts or whole.amount is None:
         return
     vague = whole.approximate or any(part.approximate for part in parts)
     slack = whole.amount * _TOLERANCE if vague else Decimal(0)
-    told = f"the parts make {total:,f} {whole.currency}, the whole is {whole.amount:,f}"
+    claims = [claim for claim in told if claim.from_ in {part.id for part in parts}]
+    message = f"the parts make {total:,f} {whole.currency}, the whole is {whole.amount:,f}"
     ids = [whole.id, *sorted(part.id for part in parts)]
     if total > whole.amount + slack:
-        yield _finding(ground, "parts_above_whole", "error", told, ids, claims)
+        yield _finding(ground, "parts_above_whole", "error", message, ids, claims)
     elif whole.parts_complete and total < whole.amount - slack:
-        yield _finding(ground, "parts_below_whole", "warning", told, ids, claims)
+        yield _finding(ground, "parts_below_whole", "warning", message, ids, claims)
 
 
 def _comparable(part: Deal, whole: Deal) -> bool:

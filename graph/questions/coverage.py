@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graph.claims import CLAIM_KINDS, IDENTITY_KINDS, WHEREABOUTS
 from graph.questions.answers import Coverage
+from graph.questions.case import scope
 from graph.values import SourceKind
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ SILENT = WHEREABOUTS | IDENTITY_KINDS | {"DESCRIBES"}
 
 
 def coverage(ground: Ground, entity: str, *, found: bool) -> Coverage:
-    """The sources read about an entity: those that say more of it than where it is.
+    """The sources read about an entity or its parts: those that say more than where it is.
 
     Registers and data sets cannot report trade and never count as read.
     """
-    claims = ground.at((entity,), *(kind for kind in CLAIM_KINDS if kind not in SILENT))
+    claims = ground.at(scope(ground, entity), *(kind for kind in CLAIM_KINDS if kind not in SILENT))
     ground.nodes({claim.source for claim in claims})
     lists = {SourceKind.REGISTER, SourceKind.DATASET}
     read = [claim for claim in claims if ground.source(claim.source).source_kind not in lists]

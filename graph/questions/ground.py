@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.claims import WHEREABOUTS, Claim
-from graph.errors import NotFound
+from graph.errors import BadRequest, NotFound
 from graph.nodes import City, Source, kind_of
 from graph.questions.answers import Citation, Container, DealRef, Ref
 
@@ -85,6 +85,13 @@ class Ground:
         if node_id not in found:
             raise NotFound(node_id)
         return found[node_id]
+
+    def require(self, param: str, node_id: str, kinds: Collection[str]) -> None:
+        """NotFound if nothing describes this node; BadRequest if it is of none of these kinds."""
+        self.node(node_id)
+        if kind_of(node_id) not in kinds:
+            listed = " or ".join(sorted(kinds))
+            raise BadRequest(param, f"{node_id} is a {kind_of(node_id)}; ask about a {listed}")
 
     def source(self, source_id: str) -> Source:
         """This source; one that nothing is known of has only its id."""

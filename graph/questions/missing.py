@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.claims import Agreement
 from graph.questions.answers import Missing
 from graph.questions.grades import Graded, has_alternative
-from graph.values import Grade, Status
+from graph.values import Form, Grade, Status
 
 if TYPE_CHECKING:
     from graph.claims import Tie
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
 _WHY = {
     "no_tie_on_record": "no tie between the partner and the sending city or the firm's city is on "
     "record",
-    "tie_not_in_force_yet": "the {tie_kind} was signed {signed_on}, and the activity began "
-    "{begins}",
-    "tie_only_proposed": "the {tie_kind} is only proposed",
-    "tie_not_known_in_force": "no source shows the {tie_kind} in force when the activity began "
+    "tie_not_in_force_yet": "the {tie} was signed {signed_on}, and the activity began {begins}",
+    "tie_only_proposed": "the {tie} is only proposed",
+    "tie_not_known_in_force": "no source shows the {tie} in force when the activity began "
     "({begins})",
     "no_counterparty": "no deal with a buyer there or made there and no agreement with the partner "
     "is on record (counterparty); nor did the firm take part (participated) in a mission or event "
@@ -25,6 +25,15 @@ _WHY = {
     "no_credit": "no source credits the partner with a result of this firm",
     "no_statement": "the firm's own statement is not on record",
 }
+
+
+_TIES = {
+    "SISTER_CITY": "sister city tie",
+    "FRIENDSHIP_CITY": "friendship city tie",
+    "EXCHANGE_CITY": "exchange city tie",
+    "TWINNED": "twinning",
+}
+_FORMS = {Form.MOU: "MOU", Form.LOI: "LOI", Form.MOA: "MOA", Form.AGREEMENT: "agreement"}
 
 
 def missing(graded: Graded) -> tuple[Missing, ...]:
@@ -41,9 +50,15 @@ def missing(graded: Graded) -> tuple[Missing, ...]:
     return tuple(lacking)
 
 
-def _told(flag: str, code: str, **values: str) -> Missing:
-    why = _WHY[code].format(**values)
+def _told(flag: str, code: str, tie: Tie | None = None, **values: str) -> Missing:
+    """A missing flag in words and as code and values; the words name the tie as a reader does."""
+    why = _WHY[code].format(tie=_called(tie) if tie else "", **values)
     return Missing.model_validate({"flag": flag, "why": why, "code": code, "values": values})
+
+
+def _called(tie: Tie) -> str:
+    """What to call a tie within a sentence: an agreement by its form."""
+    return _FORMS[tie.form] if isinstance(tie, Agreement) else _TIES[tie.kind]
 
 
 def _no_tie(graded: Graded) -> Missing:
@@ -54,12 +69,12 @@ def _no_tie(graded: Graded) -> Missing:
     tie = min(graded.ties, key=_nearness)
     kind = tie.kind.lower()
     if tie.status is Status.PROPOSED:
-        return _told("tie_in_force", "tie_only_proposed", tie_kind=kind)
+        return _told("tie_in_force", "tie_only_proposed", tie, tie_kind=kind)
     if tie.signed_on is not None and begins is not None and begins.first < tie.signed_on.last:
         told = {"tie_kind": kind, "signed_on": str(tie.signed_on), "begins": str(begins)}
-        return _told("tie_in_force", "tie_not_in_force_yet", **told)
+        return _told("tie_in_force", "tie_not_in_force_yet", tie, **told)
     told = {"tie_kind": kind, "begins": str(begins or "unknown")}
-    return _told("tie_in_force", "tie_not_known_in_force", **told)
+    return _told("tie_in_force", "tie_not_known_in_force", tie, **told)
 
 
 def _nearness(tie: Tie) -> tuple[bool, bool, str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graph.questions.ground import Ground
 
-Aside = Literal["mixed_stages", "adoption", "no_amount"]
+Aside = Literal["mixed_stages", "adoption", "no_amount", "no_stage"]
 Inside = Literal["part_of_counted", "same_as_counted"]
 
 
@@ -41,11 +41,14 @@ def sum_up(ground: Ground, deals: Collection[Deal]) -> tuple[tuple[TotalLine, ..
 
 
 def _set_aside(deal: Deal) -> Aside | None:
+    """Why no line can hold a deal; None if one can."""
     if deal.stage is Stage.MIXED:
         return "mixed_stages"
     if deal.stage is Stage.ADOPTION:
         return "adoption"
-    return "no_amount" if deal.amount is None or deal.stage is None else None
+    if deal.amount is None:
+        return "no_amount"
+    return "no_stage" if deal.stage is None else None
 
 
 def first_reports(ground: Ground, deals: Collection[str]) -> dict[str, str]:
@@ -134,6 +137,13 @@ def _inside(head: str, heads: set[str], wholes: Mapping[str, set[str]]) -> list[
     }
     outermost = [one for one in holding if not (wholes[one] & holding) - {one}]
     return sorted(outermost or holding)
+
+
+def counted_once(ground: Ground, deals: Collection[str]) -> list[str]:
+    """Of these deals those that may be added: of each result one report, and none in another."""
+    heads = set(first_reports(ground, deals).values())
+    wholes = {head: _wholes(ground, head) for head in heads}
+    return sorted(head for head in heads if not _inside(head, heads, wholes))
 
 
 def _left_out(deal: str, head: str, inside: Mapping[str, list[str]]) -> tuple[Inside, str] | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.dates import PartialDate
     from graph.store import View
 
+_OVER = frozenset({Status.ENDED, Status.DORMANT})
+
 Line = tuple[str, str, str, str]
 """Partner, kind, form and signing date."""
 
@@ -30,7 +32,7 @@ def ties(view: View, entity: str, as_of: PartialDate | None = None) -> TiesAnswe
     `as_of` leaves out what came later. NotFound if nothing describes the entity.
     """
     ground = Ground(view)
-    lines = tie_lines(ground, entity, ties_at(ground, (entity,), as_of))
+    lines = tie_lines(ground, entity, ties_at(ground, (entity,), as_of), as_of)
     return TiesAnswer(
         entity=ground.ref(entity), as_of=as_of, ties=lines, dataset_version=view.version()
     )
@@ -46,15 +48,18 @@ def ties_at(ground: Ground, ids: Iterable[str], as_of: PartialDate | None = None
 def _later(ground: Ground, claim: Tie, as_of: PartialDate | None) -> bool:
     """Whether a claim tells of a day after `as_of`.
 
-    An undated claim shows nothing about days before its source was published.
+    A tie that has ended since was there from its signing on. An undated claim shows nothing
+    about days before its source was published.
     """
-    told = claim.ended_on if claim.status is Status.ENDED else claim.signed_on
-    day = told or ground.published(claim)
+    ended = claim.ended_on if claim.status is Status.ENDED else None
+    day = claim.signed_on or ended or ground.published(claim)
     return day is not None and day.outside(None, as_of)
 
 
-def tie_lines(ground: Ground, entity: str, claims: Sequence[Tie]) -> tuple[TieLine, ...]:
-    """The lines that these claims of one entity fold into."""
+def tie_lines(
+    ground: Ground, entity: str, claims: Sequence[Tie], as_of: PartialDate | None = None
+) -> tuple[TieLine, ...]:
+    """The lines that these claims of one entity fold into, with their status as of a day."""
     lines = folded(entity, claims)
     refs = ground.refs(partner for partner, *_ in lines)
     return tuple(
@@ -62,7 +67,7 @@ def tie_lines(ground: Ground, entity: str, claims: Sequence[Tie]) -> tuple[TieLi
             partner=refs[key[0]],
             kind=key[1],
             form=next((c.form for c in told if isinstance(c, Agreement)), None),
-            status=_status(ground, told),
+            status=_status(ground, told, as_of),
             signed_on=next((c.signed_on for c in told if c.signed_on and c.kind == key[1]), None),
             independent_sources=ground.lineages(told),
             claims=tuple(told),
@@ -109,14 +114,24 @@ def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> 
         lines[other] = sorted([*lines[other], *joining], key=lambda claim: claim.id)
 
 
-def _status(ground: Ground, told: Sequence[Tie]) -> Status | Literal["disputed"]:
+def _status(
+    ground: Ground, told: Sequence[Tie], as_of: PartialDate | None
+) -> Status | Literal["disputed"]:
     """What the latest source says; `disputed` if the latest do not agree."""
     own = [claim for claim in told if not isinstance(claim, Twinned)] or list(told)
     days = [published.last if (published := ground.published(c)) else date.min for c in own]
-    latest = {claim.status for claim, day in zip(own, days, strict=True) if day == max(days)}
+    latest = {_said(c, as_of) for c, day in zip(own, days, strict=True) if day == max(days)}
     if len(latest) == 1:
         return latest.pop()
     return Status.IN_FORCE if latest <= {Status.SIGNED, Status.IN_FORCE} else "disputed"
+
+
+def _said(claim: Tie, as_of: PartialDate | None) -> Status:
+    """What a claim says of a tie as of a day: one that ended only later was still signed."""
+    ended_later = claim.ended_on is not None and claim.ended_on.outside(None, as_of)
+    if claim.status is Status.ENDED and claim.signed_on is not None and ended_later:
+        return Status.SIGNED
+    return claim.status
 
 
 # ---------------------------------------------------------------- in force
@@ -131,7 +146,7 @@ def in_force(
     from its source's publication; or spoken of as existing by a source that reports the
     activity, or by one published by that day (domain, section 4).
     """
-    if claim.status not in {Status.SIGNED, Status.IN_FORCE}:
+    if not _may_show(claim, begins):
         return False
     since = claim.signed_on or ground.published(claim)
     if begins is not None and since is not None and since.last <= begins.first:
@@ -141,6 +156,18 @@ def in_force(
     published = ground.published(claim)
     by_then = begins is not None and published is not None and published.last <= begins.first
     return by_then or claim.source in reporters
+
+
+def _may_show(claim: Tie, begins: PartialDate | None) -> bool:
+    """Whether a claim can show a tie in force; one that has ended does for days before its end.
+
+    It must tell from when to when: an end alone shows nothing about the days before it.
+    """
+    if claim.status is Status.ENDED:
+        if begins is None or claim.signed_on is None or claim.ended_on is None:
+            return False
+        return begins.first < claim.ended_on.first
+    return claim.status in {Status.SIGNED, Status.IN_FORCE}
 
 
 def _contradicted(ground: Ground, claim: Tie, begins: PartialDate | None) -> bool:
@@ -153,11 +180,14 @@ def _contradicted(ground: Ground, claim: Tie, begins: PartialDate | None) -> boo
 
 
 def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: PartialDate) -> bool:
-    """Whether the tie, once signed, had ended when the activity began, as any source says."""
+    """Whether the tie, once signed, had ended when the activity began, as any source says.
+
+    A tie that sleeps is not in force from then on, unless it was signed again later.
+    """
     ends = [
         other.ended_on or ground.published(other)
         for other in of_kind(ground.at((claim.from_,), *sorted(TIE_KINDS)), Tie)
-        if (other.status is Status.ENDED or other.ended_on) and _same_tie(claim, other)
+        if (other.status in _OVER or other.ended_on) and _same_tie(claim, other)
     ]
     return any(
         end.first <= begins.first and (since is None or end.last >= since.first)

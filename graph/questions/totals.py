@@ -8,19 +8,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.claims import PARTNERS, PLACES, Hosted
+from graph.errors import BadRequest
 from graph.nodes import Deal, kind_of
 from graph.questions.answers import LeftOut, TotalsAnswer
-from graph.questions.ground import Ground
+from graph.questions.ground import Ground, of_kind
+from graph.questions.stretch import stretch_of
 from graph.questions.sums import sum_up
 from graph.store import walk_nodes
+from graph.values import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     from graph.dates import PartialDate
     from graph.store import View
 
-_OCCASIONS = ("Mission", "Event", "Programme")
+_TAKES = {
+    "city": {"City"},
+    "partner": PARTNERS,
+    "place": PLACES,
+    "mission": {"Mission", "Event", "Programme"},
+    "firm": {"Firm"},
+}
+"""The kinds of node that each filter can mean."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +48,13 @@ class Filters:
 
 
 def totals(view: View, filters: Filters) -> TotalsAnswer:
-    """The sums over the deals that pass every filter; no line if none does."""
+    """The sums over the deals that pass every filter; no line if none does.
+
+    NotFound if nothing describes what a filter names; BadRequest if that is of a kind which
+    the filter cannot mean, or if `since` lies after `until`: no deal could pass.
+    """
     ground = Ground(view)
+    _check(ground, filters)
     deals = [deal for deal in _candidates(ground, filters) if _passes(ground, deal, filters)]
     undated = [deal for deal in deals if not _dated(ground, deal, filters)]
     unknown = {deal.id for deal in undated}
@@ -53,6 +69,17 @@ def totals(view: View, filters: Filters) -> TotalsAnswer:
 
 
 # ---------------------------------------------------------------- filters
+
+
+def _check(ground: Ground, filters: Filters) -> None:
+    """BadRequest where an empty sum would hide that the question makes no sense."""
+    asked = {param: getattr(filters, param) for param in _TAKES}
+    named = {param: one for param, one in asked.items() if one is not None}
+    ground.nodes(named.values())
+    for param, one in named.items():
+        ground.require(param, one, _TAKES[param])
+    if filters.since and filters.until and filters.since.first > filters.until.last:
+        raise BadRequest("since", "since lies after until; no day lies between the two")
 
 
 def _candidates(ground: Ground, filters: Filters) -> list[Deal]:
@@ -90,9 +117,13 @@ def _deals_from(ground: Ground, city: str) -> set[str]:
 
 
 def occasions_of(ground: Ground, area: Collection[str]) -> set[str]:
-    """The missions that these cities sent, the events they hosted, the programmes they run."""
+    """The missions that these cities sent, the events they hosted, the programmes they run.
+
+    A sponsor does not host, here as for the flag `hosted`.
+    """
     started = {claim.to for claim in ground.out(area, "SENT", "RUNS")}
-    hosted = {claim.to for claim in ground.out(area, "HOSTED")}
+    hosts = of_kind(ground.out(area, "HOSTED"), Hosted)
+    hosted = {claim.to for claim in hosts if claim.role is not Role.SPONSOR}
     return started | {one for one in hosted if kind_of(one) == "Event"}
 
 
@@ -142,7 +173,7 @@ def _passes(ground: Ground, deal: Deal, filters: Filters) -> bool:
         and (filters.place is None or made_in(ground, deal.id, filters.place))
         and (filters.partner is None or is_with(ground, deal.id, filters.partner))
         and (filters.city is None or _is_of(ground, occasions, sellers, filters.city))
-        and not any(day.outside(filters.since, filters.until) for day in _days(ground, deal))
+        and not stretch_of(ground, deal).outside(filters.since, filters.until)
     )
 
 
@@ -152,24 +183,5 @@ def _is_of(ground: Ground, occasions: set[str], sellers: set[str], city: str) ->
 
 
 def _dated(ground: Ground, deal: Deal, filters: Filters) -> bool:
-    """Whether a deal surely lies within the bounds, or there are none."""
-    if filters.since is None and filters.until is None:
-        return True
-    days = _days(ground, deal)
-    return bool(days) and all(day.inside(filters.since, filters.until) for day in days)
-
-
-def _days(ground: Ground, deal: Deal) -> list[PartialDate]:
-    """The deal's own date, else the stretch of its mission, event or programme."""
-    if deal.date is not None:
-        return [deal.date]
-    occasions = ground.nodes(claim.to for claim in ground.out((deal.id,), "MADE_AT"))
-    return stretch([day for node in occasions.values() for day in node.span if day is not None])
-
-
-def stretch(days: Sequence[PartialDate]) -> list[PartialDate]:
-    """The one range that holds all these days; empty without any."""
-    if not days:
-        return []
-    first, last = min(day.first for day in days), max(day.last for day in days)
-    return [type(days[0])(f"{first}/{last}", first, last)]
+    """Whether a deal surely lies within the bounds; so it does where there are none."""
+    return stretch_of(ground, deal).inside(filters.since, filters.until)

@@ -1,0 +1,56 @@
+"""One partner and one activity under examination, and the evidence kept on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph.nodes import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.claims import Claim
+    from graph.questions.activities import Activity
+    from graph.questions.ground import Ground
+
+
+@dataclass
+class Case:
+    """One partner and one activity under examination."""
+
+    ground: Ground
+    partner: str
+    activity: Activity
+    evidence: dict[str, Claim] = field(default_factory=dict)
+
+    def keep(self, claims: Iterable[Claim]) -> bool:
+        """Keep the claims as evidence; whether there were any."""
+        found = {claim.id: claim for claim in claims}
+        self.evidence |= found
+        return bool(found)
+
+    @property
+    def here(self) -> set[str]:
+        """The partner and its parts."""
+        return scope(self.ground, self.partner)
+
+
+def scope(ground: Ground, partner: str) -> set[str]:
+    """The partner, and a city's parts."""
+    return ground.parts((partner,)) if kind_of(partner) == "City" else {partner}
+
+
+def keep_whereabouts(case: Case, claims: Iterable[Claim]) -> bool:
+    """Keep how the parts of P that these claims name lie in P; always True."""
+    for claim in claims:
+        for end in (claim.from_, claim.to):
+            if kind_of(end) == "City" and end != case.partner and end in case.here:
+                case.keep(way_up(case.ground, end, case.partner))
+    return True
+
+
+def way_up(ground: Ground, city: str, top: str) -> list[Claim]:
+    """The PART_OF claims that lead from a city up to one that contains it."""
+    between = ground.containers((city,)) & ground.parts((top,))
+    return [c for c in ground.out(between, "PART_OF") if c.to in between]

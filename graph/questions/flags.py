@@ -1,0 +1,125 @@
+"""Which flags an activity of a firm has for a partner (domain, section 4).
+
+Every claim that makes a flag true is kept in the case: together they are the evidence,
+the chain from the partner to the firm.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from graph.claims import Hosted, Tie
+from graph.nodes import kind_of
+from graph.questions.activities import reporters
+from graph.questions.case import Case, keep_whereabouts, way_up
+from graph.questions.ground import of_kind
+from graph.questions.ties import in_force, ties_at
+from graph.questions.totals import is_with, made_in
+from graph.values import Role, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.claims import Claim
+
+Credited = Literal["mission", "firm"]
+
+
+def participated(case: Case) -> bool:
+    """F took part in a mission or event that visited P, met P, or took place in P."""
+    ground, here = case.ground, case.here
+    joined = {c.to: c for c in case.activity.joined if c.kind == "PARTICIPATED_IN"}
+    near = [
+        claim
+        for claim in ground.out(joined, "VISITED", "LOCATED_IN")
+        if claim.to in here or (claim.kind == "LOCATED_IN" and ground.lies_in(claim.to, here))
+    ]
+    case.keep(joined[claim.from_] for claim in near)
+    return case.keep(near) and keep_whereabouts(case, near)
+
+
+def hosted(case: Case) -> bool:
+    """P hosted it in any role but sponsor."""
+    claims = [
+        claim
+        for claim in of_kind(case.ground.into(case.activity.occasions, "HOSTED"), Hosted)
+        if claim.from_ in case.here and claim.role is not Role.SPONSOR
+    ]
+    return case.keep(claims) and keep_whereabouts(case, claims)
+
+
+def counterparty(case: Case) -> bool:
+    """F has a deal with P here, or this is F's agreement with P."""
+    ground, here = case.ground, case.here
+    if case.activity.agreed_with is not None:
+        return True
+    deals = [deal for deal in sorted(case.activity.deals) if is_with(ground, deal, case.partner)]
+    made = [
+        claim
+        for claim in ground.out(deals, "IN_PLACE")
+        if kind_of(case.partner) == "City" and made_in(ground, claim.from_, case.partner)
+    ]
+    bought = ground.into(deals, "BOUGHT")
+    seats = [c for c in ground.out((b.from_ for b in bought), "LOCATED_IN") if c.to in here]
+    sitting = here | {claim.from_ for claim in seats}
+    bought = [claim for claim in bought if claim.from_ in sitting]
+    seats = [claim for claim in seats if claim.from_ not in here]
+    told = (*made, *bought, *seats)
+    return case.keep(told) and keep_whereabouts(case, told)
+
+
+def made_at(case: Case) -> list[Claim]:
+    """What makes the deals and the occasions of an activity one."""
+    made = case.ground.out(case.activity.deals, "MADE_AT")
+    return [claim for claim in made if claim.to in case.activity.occasions]
+
+
+def credited(case: Case) -> tuple[Credited | None, bool]:
+    """Whom P is credited with helping, and whether the firm itself says so."""
+    activity, ground = case.activity, case.ground
+    told_by = reporters(ground, activity)
+    firm, mission = [], []
+    for claim in ground.out(case.here, "CREDITS"):
+        if claim.to in activity.deals or (claim.to == activity.firm and claim.source in told_by):
+            firm.append(claim)
+        elif claim.to in activity.missions:
+            mission.append(claim)
+    case.keep((*firm, *mission))
+    keep_whereabouts(case, (*firm, *mission))
+    kinds = {ground.source(claim.source).source_kind for claim in (*firm, *mission)}
+    credited: Credited | None = "firm" if firm else "mission" if mission else None
+    return credited, SourceKind.STATEMENT in kinds
+
+
+def ties(case: Case) -> list[Tie]:
+    """The ties between P and the sending city, F's city, or a city that contains one of them."""
+    ground, activity = case.ground, case.activity
+    senders = {claim.from_ for claim in ground.into(activity.missions, "SENT")}
+    homes = ground.containers(senders | ground.seats((activity.firm,)))
+    return [
+        claim
+        for claim in ties_at(ground, (case.partner,))
+        if claim.other(case.partner) in homes and claim.from_ != claim.to
+    ]
+
+
+def keep_ties_in_force(case: Case, ties: Iterable[Tie]) -> bool:
+    """Whether one of these ties was in force when the activity began; keeps those that were."""
+    ground, activity = case.ground, case.activity
+    told_by = reporters(ground, activity)
+    held = [tie for tie in ties if in_force(ground, tie, activity.begins, told_by)]
+    for tie in held:
+        _keep_home(case, tie.other(case.partner))
+    return case.keep(held)
+
+
+def _keep_home(case: Case, home: str) -> None:
+    """Keep how the activity leads to the city that has the tie: who sent it, where F sits."""
+    ground, activity = case.ground, case.activity
+    area = ground.parts((home,))
+    sent = [c for c in ground.into(activity.missions, "SENT") if c.from_ in area]
+    sits = [c for c in ground.out((activity.firm,), "LOCATED_IN") if c.to in area]
+    case.keep((*sent, *sits))
+    for claim in (*sent, *sits):
+        city = claim.from_ if claim.kind == "SENT" else claim.to
+        case.keep(way_up(ground, city, home))
