@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from graph.budget import DEFAULT_SECONDS
+from graph.errors import NotFound, StoreUnavailable
 from graph.values import Frozen
 
 if TYPE_CHECKING:
@@ -154,8 +155,6 @@ class GraphStore(ABC):
 
         NotFound if nothing of that source is stored.
         """
-        from graph.errors import NotFound
-
         if not self.read(lambda view: view.claims_of(source, limit=1)):
             raise NotFound(source)
         return self.write((), replaces=source)
@@ -213,8 +212,6 @@ def open_store(url: str, credentials: tuple[str, str] | None = None) -> GraphSto
     `credentials` (user, password) are for Neo4j. StoreUnavailable names what is wrong:
     the scheme, the file, the server or the password.
     """
-    from graph.errors import StoreUnavailable
-
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
         from graph.sqlite_store import SqliteStore

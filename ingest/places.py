@@ -43,11 +43,6 @@ class Sighting:
         """The id that this way of naming the place has by itself, known or not."""
         return stated_id(self.name, self.country, self.container, self.identifiers)
 
-    @property
-    def country_code(self) -> str | None:
-        """The two letters that the label, else the name itself, tells; None if neither does."""
-        return _label(self, spoken(self.name)).code
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

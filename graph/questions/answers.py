@@ -13,7 +13,6 @@ from pydantic import Field, SerializeAsAny
 from graph.claims import Claim
 from graph.dates import PartialDate
 from graph.nodes import Level, Node
-from graph.store import Counts
 from graph.values import Form, Frozen, Grade, Money, Stage, Status
 
 
@@ -363,9 +362,3 @@ class SourceAnswer(Answer):
     source: SerializeAsAny[Node]
     claims: tuple[SerializeAsAny[Claim], ...]
     next: str | None = None
-
-
-class StatusAnswer(Answer):
-    """How much the store holds."""
-
-    counts: Counts

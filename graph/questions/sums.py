@@ -12,7 +12,7 @@ from graph.questions.answers import LeftOut, LeftOutOfLine, TotalLine
 from graph.values import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graph.questions.ground import Ground
 
@@ -80,24 +80,27 @@ def same_deals(ground: Ground, deals: Iterable[str]) -> set[str]:
 
 def _wholes(ground: Ground, deal: str) -> set[str]:
     """All deals that contain this one, near or far, also through other reports."""
-    wholes: set[str] = set()
-    frontier = same_deals(ground, (deal,))
-    while frontier:
-        larger = {claim.to for claim in ground.out(frontier, "PART_OF_DEAL")}
-        frontier = same_deals(ground, larger) - wholes if larger else set()
-        wholes |= frontier
-    return wholes
+    return _linked(
+        ground, deal, lambda near: {claim.to for claim in ground.out(near, "PART_OF_DEAL")}
+    )
 
 
 def parts_of(ground: Ground, deal: str) -> set[str]:
     """All deals that this one contains, near or far, also through other reports."""
-    parts: set[str] = set()
+    return _linked(
+        ground, deal, lambda near: {claim.from_ for claim in ground.into(near, "PART_OF_DEAL")}
+    )
+
+
+def _linked(ground: Ground, deal: str, step: Callable[[set[str]], set[str]]) -> set[str]:
+    """All deals that steps lead to, with every other report of what was reached."""
+    reached: set[str] = set()
     frontier = same_deals(ground, (deal,))
     while frontier:
-        smaller = {claim.from_ for claim in ground.into(frontier, "PART_OF_DEAL")}
-        frontier = same_deals(ground, smaller) - parts if smaller else set()
-        parts |= frontier
-    return parts
+        near = step(frontier)
+        frontier = same_deals(ground, near) - reached if near else set()
+        reached |= frontier
+    return reached
 
 
 def _line(

@@ -66,11 +66,6 @@ class Journal:
         return self._state.started
 
     @property
-    def resumed(self) -> int:
-        """How many pages a former run left."""
-        return len(self._state.pages)
-
-    @property
     def size(self) -> int:
         """The bytes of all pages so far."""
         return sum(page.size for page in self._state.pages)

@@ -14,7 +14,7 @@ from graph.values import SourceKind, Status
 from ingest.countries import countries
 from ingest.files import shown
 from ingest.places import Gazetteer
-from ingest.sources.facts import Bounds, Reading, SourceFacts, SourceReport, check_counts
+from ingest.sources.facts import Bounds, Reading, SourceFacts, check_counts
 from ingest.sources.pairs import Pairs
 from ingest.sources.register_columns import is_header, layout
 from ingest.sources.register_meta import RegisterMeta, read_meta, sidecar
@@ -32,7 +32,7 @@ from ingest.sources.register_values import (
     read_kind,
     read_status,
 )
-from ingest.sources.settling import settle
+from ingest.sources.settling import reading_of
 from ingest.sources.telling import Telling
 from ingest.tables_values import Unread, long_text, text, texts, word
 
@@ -81,7 +81,7 @@ def read(
         reader.take(sheet)
     if not reader.laid:
         raise RecordsInvalid(reader.problems)
-    reading = reader.reading(gazetteer or Gazetteer.shipped())
+    reading = reading_of(reader, reader.places.found.values(), gazetteer or Gazetteer.shipped())
     check_counts(reading.report, ties, FACTS.places, str(path))
     return reading
 
@@ -205,24 +205,6 @@ class _Reader:
             self._say(place, row, unread.code, message, unread.fix)
             return None, None
         return str(dated.date) if dated.date else None, dated.inferred
-
-    def reading(self, gazetteer: Gazetteer) -> Reading:
-        """The record and its report."""
-        settled = settle(self.telling, self.places.found.values(), gazetteer)
-        report = SourceReport(
-            source=self.meta.id,
-            rows=self.rows,
-            used=self.used,
-            repeated=self.pairs.repeated,
-            ties=self.pairs.tell(),
-            places=settled.places,
-            resolved=settled.resolved,
-            unknown=settled.unknown,
-            without_country=settled.without_country,
-            undecided=tuple(settled.undecided),
-            problems=tuple(sorted(self.problems)),
-        )
-        return Reading(self.telling.record(), report)
 
     def _say(
         self, place: str, row: int, code: str, message: str, fix: str = "mend the row, or leave it"

@@ -8,17 +8,19 @@ stays for itself and the report lists the candidates.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graph.nodes import City
 from ingest.places import Sighting
-from ingest.sources.facts import Undecided
+from ingest.sources.facts import Reading, SourceReport, Undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.errors import Problem
     from ingest.places import Gazetteer
     from ingest.places import Place as Known
+    from ingest.sources.pairs import Pairs
     from ingest.sources.telling import Telling
 
 
@@ -66,6 +68,35 @@ class Settled:
     unknown: int = 0
     without_country: int = 0
     undecided: list[Undecided] = field(default_factory=list)
+
+
+class ListReader(Protocol):
+    """What was read of a list: its claims so far, and how its rows fared."""
+
+    telling: Telling
+    pairs: Pairs
+    problems: list[Problem]
+    rows: int
+    used: int
+
+
+def reading_of(read: ListReader, places: Iterable[Place], gazetteer: Gazetteer) -> Reading:
+    """The record of a list, its places settled and its ties told, and the report on it."""
+    settled = settle(read.telling, places, gazetteer)
+    report = SourceReport(
+        source=read.telling.source.id,
+        rows=read.rows,
+        used=read.used,
+        repeated=read.pairs.repeated,
+        ties=read.pairs.tell(),
+        places=settled.places,
+        resolved=settled.resolved,
+        unknown=settled.unknown,
+        without_country=settled.without_country,
+        undecided=tuple(settled.undecided),
+        problems=tuple(sorted(read.problems)),
+    )
+    return Reading(read.telling.record(), report)
 
 
 def settle(telling: Telling, places: Iterable[Place], gazetteer: Gazetteer) -> Settled:

@@ -21,9 +21,9 @@ from ingest.places import Gazetteer
 from ingest.places_countries import is_country, read_country
 from ingest.places_keys import folded_key
 from ingest.places_names import spoken, stated_id
-from ingest.sources.facts import Bounds, Reading, SourceFacts, SourceReport, check_counts
+from ingest.sources.facts import Bounds, Reading, SourceFacts, check_counts
 from ingest.sources.pairs import Pairs
-from ingest.sources.settling import Place, settle
+from ingest.sources.settling import Place, reading_of
 from ingest.sources.telling import Telling
 from ingest.tables_files import decode_table
 
@@ -70,7 +70,7 @@ def read(
     reader = _Reader(str(path))
     for row, values in _rows(path):
         reader.take(row, values)
-    reading = reader.reading(gazetteer or Gazetteer.shipped())
+    reading = reading_of(reader, reader.places.values(), gazetteer or Gazetteer.shipped())
     check_counts(reading.report, ties, places, str(path))
     return reading
 
@@ -151,24 +151,6 @@ class _Reader:
         )
         self.used += 1
         self.pairs.add(Twinned, one, other, row, status=Status.IN_FORCE)
-
-    def reading(self, gazetteer: Gazetteer) -> Reading:
-        """The record and its report."""
-        settled = settle(self.telling, self.places.values(), gazetteer)
-        report = SourceReport(
-            source=FACTS.id,
-            rows=self.rows,
-            used=self.used,
-            repeated=self.pairs.repeated,
-            ties=self.pairs.tell(),
-            places=settled.places,
-            resolved=settled.resolved,
-            unknown=settled.unknown,
-            without_country=settled.without_country,
-            undecided=tuple(settled.undecided),
-            problems=tuple(sorted(self.problems)),
-        )
-        return Reading(self.telling.record(), report)
 
     def _name(self, row: int, cell: str, header: str) -> str | None:
         try:
