@@ -22,7 +22,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/uv pip compile --
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(PRODUCT) ## Load the shipped records and serve them on PORT (8000)
+run: $(PRODUCT) ## Load all that ships and serve them on PORT (8000)
 	$(BIN)/jamae ingest
 	$(BIN)/jamae serve --port $(PORT)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, loading, serving
+from jamae import asking, loading, serving, sources
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ for verb in (
     loading.validate,
     loading.retract,
     loading.template,
+    sources.sources,
     asking.search,
     asking.show,
     asking.ties,

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamae.failures import INVALID, Failed, Refused, Reported, problems_told
-from jamae.options import Json, Lang, MaxErrors, Paths, Store
+from jamae.options import Json, Lang, Live, MaxErrors, Store, What
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graph.settings import Settings
+    from ingest.inputs import Input
     from ingest.load import Gathered, LoadReport
 
 
 def ingest(
-    paths: Paths = None,
+    what: What = None,
+    live: Live = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
@@ -29,7 +31,7 @@ def ingest(
     lang: Lang = None,
     json: Json = False,
 ) -> None:
-    """Load records, tables and exports.
+    """Load records, tables, lists and exports.
 
     Loading twice changes nothing. Everything is checked before anything is written. Each
     source is written whole and replaces what was known of it.
@@ -40,16 +42,20 @@ def ingest(
     from jamae.words import Said
 
     settings = read_settings(store=store, lang=lang)
-    gathered = _gathered(paths, settings, max_errors, json=json)
+    gathered = _gathered(_given(what, settings, live=live), settings, max_errors, json=json)
     report = _foreseen(settings, gathered) if dry_run else _stored(settings, gathered)
     print(Said(settings.lang).own("kept_in", store=where(settings)), file=sys.stderr)
     _say(report, settings, json=json)
 
 
 def validate(
-    paths: Paths = None, max_errors: MaxErrors = 20, lang: Lang = None, json: Json = False
+    what: What = None,
+    live: Live = False,
+    max_errors: MaxErrors = 20,
+    lang: Lang = None,
+    json: Json = False,
 ) -> None:
-    """Check records, tables and exports.
+    """Check records, tables, lists and exports.
 
     No store is needed, and nothing is changed.
 
@@ -58,7 +64,8 @@ def validate(
     from jamae.session import read_settings
 
     settings = read_settings(lang=lang)
-    _say(_gathered(paths, settings, max_errors, json=json).report, settings, json=json)
+    gathered = _gathered(_given(what, settings, live=live), settings, max_errors, json=json)
+    _say(gathered.report, settings, json=json)
 
 
 def retract(
@@ -110,13 +117,19 @@ def template(
 # ---------------------------------------------------------------- steps
 
 
+def _given(what: list[str] | None, settings: Settings, *, live: bool) -> list[Path | Input]:
+    from jamae.given import given
+
+    return given(what or (), settings, live=live)
+
+
 def _gathered(
-    paths: list[Path] | None, settings: Settings, max_errors: int, *, json: bool
+    what: list[Path | Input], settings: Settings, max_errors: int, *, json: bool
 ) -> Gathered:
-    """What the paths hold; ends the command with all problems if there is one."""
+    """What was named, read; ends the command with all problems if there is one."""
     from ingest.load import gather
 
-    gathered = gather(paths or ())
+    gathered = gather(what)
     if gathered.problems:
         for line in problems_told(gathered.problems, max_errors):
             print(line, file=sys.stderr)

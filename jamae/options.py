@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,14 +54,20 @@ Kinds = Annotated[
         show_default=False,
     ),
 ]
-Paths = Annotated[
-    list[Path] | None,
+What = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="PATH",
-        help="Records (.yaml), exports (.ndjson), folders of these or of CSV tables. "
-        "Without any: the records that come with jamae.",
+        metavar="WHAT",
+        help="Paths: records and decisions (.yaml), exports (.ndjson), registers (.csv, .xlsx) "
+        "with their .source.yaml beside them, folders of these or of CSV tables. Or lists by "
+        "name: articles, wikidata, places, twincities FILE, register FILE…; ./NAME is a path. "
+        "Without any: all that comes with jamae.",
         show_default=False,
     ),
+]
+Live = Annotated[
+    bool,
+    typer.Option("--live", help="wikidata: ask Wikidata now, and do not read the extract."),
 ]
 MaxErrors = Annotated[
     int, typer.Option("--max-errors", metavar="N", min=0, help="How many problems to print.")

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from graph.claims import TIE_KINDS, Describes
 from graph.nodes import kind_of
+from graph.store import walk_claims
 from graph.values import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.claims import Claim
+    from graph.store import View
     from ingest.records import Record
 
 
 class Merged(Frozen):
-    """Counts over several records as if they were one: places, ties, ties told by several.
+    """Counts over several sources as if they were one: nodes, places, ties.
 
-    A tie is a pair of places here, of whatever kind and date; `self_ties` join a place with
-    itself once its names are merged, and are among the ties.
+    `nodes` counts every kind but Source. A tie is a pair of nodes here, of whatever kind and
+    date; `in_several` are told by several sources; `self_ties` join a place with itself once
+    its names are merged, and are among the ties.
     """
 
+    nodes: int
     places: int
     ties: int
     in_several: int
@@ -38,13 +42,24 @@ def merged(records: Sequence[Record]) -> Merged:
     """
     claims = [claim for record in records for claim in record.claims]
     first = _first(claims)
+    kinds = Counter(kind_of(node) for node in set(first.values()))
+    pairs = ((first[c.from_], first[c.to], c.source) for c in claims if c.kind in TIE_KINDS)
+    return _counted(kinds, pairs)
+
+
+def merged_in(view: View) -> Merged:
+    """Count what all sources of a store say together."""
+    ties = (claim for kind in sorted(TIE_KINDS) for claim in walk_claims(view, kind))
+    return _counted(view.counts().nodes, ((c.from_, c.to, c.source) for c in ties))
+
+
+def _counted(kinds: Mapping[str, int], ties: Iterable[tuple[str, str, str]]) -> Merged:
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.kind in TIE_KINDS and {kind_of(claim.from_), kind_of(claim.to)} == {"City"}:
-            one, other = sorted((first[claim.from_], first[claim.to]))
-            told[one, other].add(claim.source)
+    for one, other, source in ties:
+        told[min(one, other), max(one, other)].add(source)
     return Merged(
-        places=len({place for id_, place in first.items() if kind_of(id_) == "City"}),
+        nodes=sum(number for kind, number in kinds.items() if kind != "Source"),
+        places=kinds.get("City", 0),
         ties=len(told),
         in_several=sum(len(sources) > 1 for sources in told.values()),
         self_ties=sum(one == other for one, other in told),
