@@ -42,7 +42,7 @@ def checks(
     survey = Survey(view)
     found = [
         (rule, finding_id, match)
-        for rule in _asked(codes, severities)
+        for rule in rules_asked(codes, severities)
         for finding_id, match in _matches(survey, rule)
     ]
     rest = (one for one in found if not after or _key(one[1]) > _key(after))
@@ -63,7 +63,8 @@ def finding_id(code: str, about: Collection[str]) -> str:
     return RULES[_PLACE[code]].id_of(about)
 
 
-def _asked(codes: Collection[str], severities: Collection[str]) -> list[Rule]:
+def rules_asked(codes: Collection[str], severities: Collection[str]) -> list[Rule]:
+    """The rules of these codes and severities, all where none is named; BadRequest if unknown."""
     for code in codes:
         finding_id(code, ())
     for one in severities:
