@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -42,23 +43,20 @@ def _date(text: str) -> str:
         ) from error
 
 
-def _claim_kind(text: str) -> str:
-    if text not in CLAIM_KINDS:
-        raise PydanticCustomError(
-            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(CLAIM_KINDS)}
-        )
-    return text
+def one_of(closed: Collection[str]) -> Callable[[str], str]:
+    """What takes a value of a closed list as it is, and refuses any other by naming the list."""
+
+    def check(text: str) -> str:
+        if text not in closed:
+            raise PydanticCustomError(
+                "enum", "Input should be one of {kinds}", {"kinds": ", ".join(closed)}
+            )
+        return text
+
+    return check
 
 
-def _node_kind(text: str) -> str:
-    if text not in NODE_KINDS:
-        raise PydanticCustomError(
-            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(NODE_KINDS)}
-        )
-    return text
-
-
-def _split(value: object) -> object:
+def split(value: object) -> object:
     """`A,B` means the same as the parameter given twice."""
     if isinstance(value, list):
         return [part for item in value for part in str(item).split(",")]
@@ -78,11 +76,13 @@ Whole = BeforeValidator(_whole)
 DateText = Annotated[str, Field(pattern=PATTERN, max_length=21), AfterValidator(_date)]
 ClaimKind = Annotated[
     str,
-    AfterValidator(_claim_kind),
+    AfterValidator(one_of(CLAIM_KINDS)),
     WithJsonSchema({"type": "string", "enum": list(CLAIM_KINDS)}),
 ]
 NodeKind = Annotated[
-    str, AfterValidator(_node_kind), WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)})
+    str,
+    AfterValidator(one_of(NODE_KINDS)),
+    WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)}),
 ]
 
 _KEY = "An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308."
@@ -136,7 +136,7 @@ Q = Annotated[
 ]
 KindFilter = Annotated[
     Annotated[list[NodeKind], Field(min_length=1, max_length=20)] | None,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     Query(
         description="Only these kinds; separated by commas, or given again.",
         openapi_examples=_example(["City"]),
@@ -144,7 +144,7 @@ KindFilter = Annotated[
 ]
 Kinds = Annotated[
     Annotated[list[ClaimKind], Field(min_length=1, max_length=50)] | None,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     Query(
         description="The kinds of claim to follow; separated by commas, or given again. "
         "Without it all but IN_COUNTRY, PART_OF, LOCATED_IN, DESCRIBES, SAME_AS, DIFFERENT_FROM.",

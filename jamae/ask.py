@@ -42,6 +42,8 @@ MAX_RESULTS = 200
 MAX_PATHS = 10
 MAX_HOPS = 6
 MAX_DEPTH = 3
+CHECK_SECONDS = 600.0
+"""How long the checks may read from here; the HTTP API gives them five seconds."""
 
 
 def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[SearchAnswer]:
@@ -162,11 +164,17 @@ def totals(
     )
 
 
-def check() -> Question[ChecksAnswer]:
-    """What in the data a person should look at."""
+def check(
+    codes: Collection[str] = (),
+    severities: Collection[str] = (),
+    limit: int | None = 25,
+) -> Question[ChecksAnswer]:
+    """What in the data a person should look at; without a limit every finding is listed."""
     from graph.questions.checks import checks as ask
 
-    return ask
+    if limit is not None:
+        _bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(view, codes, severities, limit)
 
 
 # ---------------------------------------------------------------- names and values

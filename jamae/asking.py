@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from graph.budget import DEFAULT_SECONDS
 from jamae.options import AsOf, Json, Kinds, Lang, Name, Store
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ Evidence = Annotated[bool, typer.Option("--evidence", help="List every statement
 
 
 @dataclass(frozen=True)
-class _Output:
+class Output:
     """Where to ask and how to print."""
 
     store: str | None
     lang: str | None
     json: bool
     evidence: bool = False
+    seconds: float = DEFAULT_SECONDS
 
     def of(self, question: Question[A], address: Callable[[A], str] | None = None) -> None:
         """Ask, and print the answer as a person or a program reads it.
@@ -42,13 +44,13 @@ class _Output:
         settings = read_settings(store=self.store, lang=self.lang)
         with open_to_read(settings) as graph:
             if self.json:
-                _print_body(settings, graph, question, address)
+                _print_body(settings, graph, question, address, self.seconds)
                 return
             from jamae.output import show
             from jamae.show import rendered
             from jamae.telling import Page, with_names
 
-            told = graph.read(with_names(question))
+            told = graph.read(with_names(question), self.seconds)
         page = Page.of(told, settings.lang, evidence=self.evidence)
         show(rendered(told.answer, page))
 
@@ -58,12 +60,13 @@ def _print_body(
     graph: GraphStore,
     question: Question[A],
     address: Callable[[A], str] | None,
+    seconds: float,
 ) -> None:
     """Print the body that the API gives."""
     from api.bodies import body
     from jamae.output import write
 
-    answer = graph.read(question)
+    answer = graph.read(question, seconds)
     if address is None or getattr(answer, "next", None) is None:
         write(body(answer))
         return
@@ -72,7 +75,7 @@ def _print_body(
     write(ask_api(settings, graph, address(answer)).body)
 
 
-def _request(path: str, **query: object) -> str:
+def request(path: str, **query: object) -> str:
     """The address of a request; defaults are not written."""
     from urllib.parse import quote, urlencode
 
@@ -99,9 +102,9 @@ def search(
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(
+    Output(store, lang, json).of(
         ask.search(text, kinds or (), limit),
-        lambda _: _request("/v1/search", q=text, kind=kinds or (), limit=limit),
+        lambda _: request("/v1/search", q=text, kind=kinds or (), limit=limit),
     )
 
 
@@ -112,7 +115,7 @@ def show(name: Name, store: Store = None, lang: Lang = None, json: Json = False)
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(ask.entity(name))
+    Output(store, lang, json).of(ask.entity(name))
 
 
 def ties(
@@ -126,7 +129,7 @@ def ties(
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(ask.ties(name, as_of))
+    Output(store, lang, json).of(ask.ties(name, as_of))
 
 
 def neighbours(
@@ -148,9 +151,9 @@ def neighbours(
     from graph.model import PATH_KINDS
     from jamae import ask
 
-    _Output(store, lang, json).of(
+    Output(store, lang, json).of(
         ask.neighbours(name, kinds or PATH_KINDS, ask.way(direction), depth, limit),
-        lambda answer: _request(
+        lambda answer: request(
             f"/v1/entities/{answer.center.id}/neighbours",
             kinds=kinds or (),
             direction=direction,
@@ -182,7 +185,7 @@ def path(
     from jamae import ask
 
     question = ask.path(start, goal, kinds or PATH_KINDS, max_hops, k)
-    _Output(store, lang, json).of(question)
+    Output(store, lang, json).of(question)
 
 
 def who_benefits(
@@ -220,7 +223,7 @@ def who_benefits(
     from jamae import ask
 
     question = ask.who_benefits(partner, home, as_of, min_grade)
-    _Output(store, lang, json, evidence).of(question)
+    Output(store, lang, json, evidence).of(question)
 
 
 def benefits(
@@ -238,7 +241,7 @@ def benefits(
     """
     from jamae import ask
 
-    _Output(store, lang, json, evidence).of(ask.benefits(firm))
+    Output(store, lang, json, evidence).of(ask.benefits(firm))
 
 
 def _by(metavar: str, text: str) -> typer.models.OptionInfo:
@@ -271,14 +274,4 @@ def totals(
     from jamae import ask
 
     question = ask.totals(city, partner, place, mission, firm, since, until)
-    _Output(store, lang, json).of(question)
-
-
-def check(store: Store = None, lang: Lang = None, json: Json = False) -> None:
-    """List what in the data needs a look.
-
-    Example: jamae check
-    """
-    from jamae import ask
-
-    _Output(store, lang, json).of(ask.check())
+    Output(store, lang, json).of(question)

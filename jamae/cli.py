@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, loading, serving, sources
+from jamae import asking, checking, loading, serving, sources
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ for verb in (
     asking.who_benefits,
     asking.benefits,
     asking.totals,
-    asking.check,
+    checking.check,
     serving.export,
     serving.serve,
     serving.get,

@@ -100,6 +100,8 @@ def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
     return store.read(ask.totals(**filters))
 
 
-def check(store: GraphStore) -> ChecksAnswer:
-    """What in the data a person should look at."""
-    return store.read(ask.check())
+def check(
+    store: GraphStore, codes: Collection[str] = (), severities: Collection[str] = ()
+) -> ChecksAnswer:
+    """Everything in the data that a person should look at, of all codes and severities or some."""
+    return store.read(ask.check(codes, severities, limit=None), seconds=ask.CHECK_SECONDS)

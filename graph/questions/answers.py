@@ -324,12 +324,18 @@ class TotalsAnswer(Answer):
 
 
 class Finding(Frozen):
-    """Something in the data that a person should look at, with a stable code and id."""
+    """Something in the data that a person should look at, with a stable code and id.
+
+    `about` are the nodes that the id is made of. `message` says it in English; `code` and
+    `values` let a page say it in any language.
+    """
 
     id: str
     code: str
     severity: Literal["error", "warning", "info"]
     message: str
+    values: dict[str, str]
+    about: tuple[str, ...]
     nodes: tuple[Ref, ...]
     claims: tuple[SerializeAsAny[Claim], ...]
     citations: tuple[Citation, ...]
@@ -337,9 +343,11 @@ class Finding(Frozen):
 
 
 class ChecksAnswer(Answer):
-    """All findings, by severity, code and id."""
+    """Findings by severity, code and id; `counts` has those of all pages, by code."""
 
     findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    next: str | None = None
 
 
 class SourceLine(Frozen):

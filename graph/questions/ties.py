@@ -67,7 +67,7 @@ def tie_lines(
             partner=refs[key[0]],
             kind=key[1],
             form=next((c.form for c in told if isinstance(c, Agreement)), None),
-            status=_status(ground, told, as_of),
+            status=status_of(ground, told, as_of),
             signed_on=next((c.signed_on for c in told if c.signed_on and c.kind == key[1]), None),
             independent_sources=ground.lineages(told),
             claims=tuple(told),
@@ -114,8 +114,8 @@ def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> 
         lines[other] = sorted([*lines[other], *joining], key=lambda claim: claim.id)
 
 
-def _status(
-    ground: Ground, told: Sequence[Tie], as_of: PartialDate | None
+def status_of(
+    ground: Ground, told: Sequence[Tie], as_of: PartialDate | None = None
 ) -> Status | Literal["disputed"]:
     """What the latest source says; `disputed` if the latest do not agree."""
     own = [claim for claim in told if not isinstance(claim, Twinned)] or list(told)
