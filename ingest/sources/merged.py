@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from graph.claims import TIE_KINDS, Describes
+from graph.claims import IDENTITY_KINDS, TIE_KINDS, Describes
+from graph.identity import groups
 from graph.nodes import kind_of
 from graph.store import walk_claims
 from graph.values import Frozen
@@ -67,20 +66,12 @@ def _counted(kinds: Mapping[str, int], ties: Iterable[tuple[str, str, str]]) -> 
 
 
 def _first(claims: Iterable[Claim]) -> dict[str, str]:
-    """The least id of each place's group, as the store will choose it."""
-    graph: nx.Graph[str] = nx.Graph()
-    holders: dict[tuple[str, str], str] = {}
-    apart = []
+    """The least id of each described id's group, as the store will choose it."""
+    told: dict[str, list[Describes]] = defaultdict(list)
+    bonds = []
     for claim in claims:
         if isinstance(claim, Describes):
-            graph.add_node(claim.to)
-            for key in claim.node.keys:
-                holder = holders.setdefault((kind_of(claim.to), key), claim.to)
-                graph.add_edge(holder, claim.to)
-        elif claim.kind == "SAME_AS":
-            graph.add_edge(claim.from_, claim.to)
-        elif claim.kind == "DIFFERENT_FROM":
-            apart.append((claim.from_, claim.to))
-    graph.remove_edges_from(apart)
-    groups = (sorted(group) for group in nx.connected_components(graph))
-    return {member: group[0] for group in groups for member in group}
+            told[claim.to].append(claim)
+        elif claim.kind in IDENTITY_KINDS:
+            bonds.append(claim)
+    return {member: min(group) for group in groups(told, bonds) for member in group}

@@ -170,7 +170,7 @@ class _Reader:
             self._say(row, 1, "country", fault)
         place = self.places.get(node_id)
         if place is None:
-            place = Place(node_id, row, {"en": name}, name, code, region)
+            place = Place(node_id, row, {"en": name}, name, code, region, looked_up=True)
             self.places[node_id] = place
         elif name != place.sighted:
             place.spellings.append(name)
