@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from graph.errors import BadRequest, Problem
 
@@ -133,3 +133,10 @@ def problems_told(problems: tuple[Problem, ...], most: int = 20) -> list[str]:
     count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}"
     more = f"; {left} of them not shown (--max-errors)" if left else ""
     return [*lines, f"{count}{more}; nothing was written"]
+
+
+def rows_told(problems: Sequence[Problem], most: int = 20) -> list[str]:
+    """What was left out of lists that were loaded all the same, a line each, and how many."""
+    lines = [f"{one.file}:{one.line}: {one.code}: {one.message}" for one in problems[:most]]
+    left = len(problems) - len(lines)
+    return [*lines, f"and {left} more notes on rows (--max-errors)"] if left else lines

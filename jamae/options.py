@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,6 +63,15 @@ What = Annotated[
         "with their .source.yaml beside them, folders of these or of CSV tables. Or lists by "
         "name: articles, wikidata, places, twincities FILE, register FILE…; ./NAME is a path. "
         "Without any: all that comes with jamae.",
+        show_default=False,
+    ),
+]
+Undecided = Annotated[
+    Path | None,
+    typer.Option(
+        "--undecided",
+        metavar="FILE",
+        help="Write the places that may be one of several cities as a decisions file to edit.",
         show_default=False,
     ),
 ]
