@@ -85,7 +85,7 @@ _OWN: dict[Lang, dict[str, str]] = {
         "known": "아는 도시",
         "unknown": "모르는 도시",
         "undecided": "못 정함",
-        "merged": "모두 합쳐 노드 {nodes}개 (도시 {places}개), 결연 {ties}건. 그 가운데 여러 출처에 "
+        "merged": "모두 합쳐 노드 {nodes}개 (도시 {places}개), 결연 {ties}건. 그중 여러 출처에 "
         "있는 것 {in_several}건, 자기 자신과 맺은 것 {self_ties}건.",
         "to_decide": "도시 {n}곳은 여러 도시 가운데 하나일 수 있어 합치지 않았습니다. --undecided "
         "파일로 후보를 받아 정하십시오 (docs/places.md).",
