@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.questions.rules.blocks import pairs
@@ -10,12 +11,53 @@ from graph.questions.rules.duplicates import NEAR, apart_km
 from graph.questions.rules.likeness import alike, latin_names, skeleton
 from graph.questions.rules.places import states
 from graph.questions.rules.rule import Match, Rule
+from graph.values import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph.claims import Tie
     from graph.questions.rules.survey import Survey
+
+
+# ---------------------------------------------------------------- one side only
+
+
+def _one_sided(survey: Survey) -> Iterator[Match]:
+    """A tie that one end's own list tells and the other end's does not, though that is loaded.
+
+    Only lists that say whose list it is can show that (`told_by`): registers, and Wikidata as
+    asked live. A list of pairs, or one that was sorted before it was written, cannot.
+    """
+    now = _Current(survey)
+    tellers = {pair: now.tellers(claims) for pair, claims in survey.city_ties.items()}
+    listing = {end for told in tellers.values() for end in told}
+    for pair, told in survey.in_time(tellers.items()):
+        silent = set(pair) - told
+        claims = survey.city_ties[pair]
+        if len(told) == 1 and silent <= listing and not any(map(_over, claims)):
+            yield Match((*told, *silent), [claim for claim in claims if claim.told_by])
+
+
+def _over(claim: Tie) -> bool:
+    return claim.status in {Status.ENDED, Status.PROPOSED}
+
+
+class _Current:
+    """The current ids of ends that merges have moved, looked up once."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._find = cache(survey.view.find)
+
+    def tellers(self, claims: Sequence[Tie]) -> set[str]:
+        """The ends whose own lists tell a tie."""
+        return {self._now(claim, end) for claim in claims for end in claim.told_by or ()}
+
+    def _now(self, claim: Tie, end: str) -> str:
+        return end if end in {claim.from_, claim.to} else self._find(end) or end
+
+
+# ---------------------------------------------------------------- names that are confused
 
 
 class _Partner(NamedTuple):
@@ -100,6 +142,13 @@ def _where(survey: Survey, partner: _Partner) -> str:
 
 
 RULES = (
+    Rule(
+        "tie_one_sided",
+        "info",
+        "the first one's own list tells the tie, the second one's list on record does not",
+        "look the tie up at the second; it may have ended, or its list may be short",
+        _one_sided,
+    ),
     Rule(
         "partner_confusable",
         "warning",
