@@ -138,6 +138,10 @@ KOREAN = {
         "결연 {ties}곳 가운데 {silent}곳과의 교역을 읽은 출처가 전하지 않습니다",
         "이 상대들에 관한 출처를 더 읽으십시오. 기록이 없다는 말이 혜택이 없다는 말은 아닙니다",
     ),
+    "visit_outside_mission": (
+        "방문일({visited})이 사절단의 기간({start} ~ {end})을 벗어납니다",
+        "출처에서 날짜를 확인하고 방문이나 사절단을 고치십시오",
+    ),
 }
 """What each code says and what to do, with the gaps of the English sentence."""
 
