@@ -69,7 +69,7 @@ class _Partner(NamedTuple):
 
 def _confusable(survey: Survey) -> Iterator[Match]:
     """Two partners of one city, in two countries, with names alike; no source tells both."""
-    for city, one, other in _rivals(survey):
+    for city, one, other in survey.once(_rivals):
         if not _one_country(survey, one.id, other.id):
             values = {"one": _where(survey, one), "other": _where(survey, other)}
             yield Match((city, one.id, other.id), [*one.claims, *other.claims], values)
@@ -82,7 +82,7 @@ def _split(survey: Survey) -> Iterator[Match]:
     each other are `city_duplicate`.
     """
     found: dict[tuple[str, str], dict[str, list[Tie]]] = defaultdict(dict)
-    for city, one, other in _rivals(survey):
+    for city, one, other in survey.once(_rivals):
         apart = apart_km(survey, one.id, other.id)
         near = apart is not None and apart <= NEAR
         if not near and _one_country(survey, one.id, other.id):
@@ -100,18 +100,20 @@ def _one_country(survey: Survey, one: str, other: str) -> bool:
     return not all(found) or not found[0].isdisjoint(found[1])
 
 
-def _rivals(survey: Survey) -> Iterator[tuple[str, _Partner, _Partner]]:
+def _rivals(survey: Survey) -> list[tuple[str, _Partner, _Partner]]:
     """Each city with two partners of names alike, of which no source tells both."""
     names = {c.id: tuple(dict.fromkeys(latin_names(c))) for c in survey.cities.values()}
 
     def keys(partner: _Partner) -> Iterator[str]:
         return map(skeleton, names.get(partner.id, ()))
 
-    for city, told in survey.in_time(_partners(survey).items()):
-        if len(_sources(told)) > 1:
-            for one, other in pairs(told, keys, lambda partner: partner.id):
-                if _elsewhere(one, other) and _alike(names[one.id], names[other.id]):
-                    yield city, one, other
+    return [
+        (city, one, other)
+        for city, told in survey.in_time(_partners(survey).items())
+        if len(_sources(told)) > 1
+        for one, other in pairs(told, keys, lambda partner: partner.id)
+        if _elsewhere(one, other) and _alike(names[one.id], names[other.id])
+    ]
 
 
 def _partners(survey: Survey) -> dict[str, list[_Partner]]:
