@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.claims import TIE_KINDS, Agreement, Describes, Tie
 from graph.nodes import City, Deal
@@ -12,7 +12,7 @@ from graph.questions.ground import Ground, of_kind
 from graph.store import walk_claims, walk_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graph.claims import Claim
     from graph.nodes import Node
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
 Pair = tuple[str, str]
+_STEPS = 50
+"""Steps of a rule between two looks at the time."""
 Point = tuple[float, float]
 """Latitude and longitude, in degrees."""
 
@@ -31,12 +33,21 @@ class Survey:
     def __init__(self, view: View) -> None:
         self.view = view
         self.ground = Ground(view)
+        self._done: dict[Callable[[Survey], Any], Any] = {}
 
     def in_time(self, things: Iterable[T]) -> Iterator[T]:
-        """The same things; BudgetSpent once the question's time is over."""
-        for thing in things:
-            self.view.budget.check()
+        """The same things; BudgetSpent once the question's time is over, asked now and then."""
+        for number, thing in enumerate(things):
+            if not number % _STEPS:
+                self.view.budget.check()
             yield thing
+
+    def once(self, work: Callable[[Survey], T]) -> T:
+        """What a piece of work gives, done the first time that a rule asks for it."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        done: T = self._done[work]
+        return done
 
     def every(self, kind: type[N]) -> Iterator[N]:
         """The nodes of a kind, by id."""
