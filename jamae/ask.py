@@ -17,7 +17,7 @@ from graph.store import Direction
 from graph.values import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from enum import StrEnum
 
     from graph.questions.answers import (
@@ -188,15 +188,16 @@ def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str
     with _naming(param):
         try:
             return resolve(view, name, kinds)
-        except NotFound:
-            return _of_any_kind(view, param, name)
+        except NotFound as error:
+            return _of_any_kind(view, param, name, error.near)
 
 
-def _of_any_kind(view: View, param: str, name: str) -> str:
+def _of_any_kind(view: View, param: str, name: str, near: Sequence[tuple[str, str]]) -> str:
     try:
         return resolve(view, name)
     except NotFound as error:
-        raise NotFound(name, param, empty=not view.counts().nodes) from error
+        empty = not view.counts().nodes
+        raise NotFound(name, param, empty=empty, near=near or error.near) from error
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from graph.errors import BadRequest, Problem
+    from graph.errors import BadRequest, NotFound, Problem
 
 DONE, FAILURE, USAGE, INVALID, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ISSUES = "this is a fault of jamae's own: please report it with the command that shows it"
@@ -94,8 +94,7 @@ def _told(error: BaseException, word: str, verb: Callable[..., object] | None) -
         listed = [f"  {key}  {label}" for key, label in error.candidates]
         return [f"error[{word}]: {error.name!r} may be any of these; name one by its id", *listed]
     if isinstance(error, known.NotFound):
-        fix = "load records: jamae ingest" if error.empty else "look for it: jamae search TEXT"
-        return [f"error[{word}]: {error}; {fix}"]
+        return _unknown(error, word)
     if isinstance(error, known.BadRequest):
         return [f"error[{word}]: {_bad_request(error, verb)}"]
     if isinstance(error, typer.TyperException):
@@ -108,6 +107,15 @@ def _told(error: BaseException, word: str, verb: Callable[..., object] | None) -
     if word == "internal":
         return [f"error[{word}]: {type(error).__name__}: {error}", ISSUES]
     return [f"error[{word}]: {error}"]
+
+
+def _unknown(error: NotFound, word: str) -> list[str]:
+    """That nothing has a name, and what has one like it."""
+    if error.near:
+        listed = [f"  {key}  {label}" for key, label in error.near]
+        return [f"error[{word}]: {error}; did you mean one of these? name it by its id", *listed]
+    fix = "load records: jamae ingest" if error.empty else "look for it: jamae search TEXT"
+    return [f"error[{word}]: {error}; {fix}"]
 
 
 def _bad_request(error: BadRequest, verb: Callable[..., object] | None) -> str:

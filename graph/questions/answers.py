@@ -13,6 +13,7 @@ from pydantic import Field, SerializeAsAny
 from graph.claims import Claim
 from graph.dates import PartialDate
 from graph.nodes import Level, Node
+from graph.search import Match
 from graph.values import Form, Frozen, Grade, Money, Stage, Status
 
 
@@ -59,14 +60,19 @@ class Answer(Frozen):
 
 
 class Found(Frozen):
-    """One hit of a search, and the name that matched."""
+    """One hit of a search, the name that matched, and how."""
 
     entity: Ref
     matched: str
+    match: Match = Field(
+        description="key: an id or identifier; whole, beginning, word (the beginning of one), "
+        "part or words (all, in any order) of a name; typed: initial consonants, or a syllable "
+        "still being typed; typo: a guess, one letter away, when nothing else fits"
+    )
 
 
 class SearchAnswer(Answer):
-    """Entities by match, then degree; `capped` if the hit set itself was cut."""
+    """Entities by match, then degree; `capped` if more than 5,000 hits were cut to them."""
 
     results: tuple[Found, ...]
     next: str | None = None
