@@ -47,7 +47,7 @@ def writes(world: World) -> Writes:
         tie = Twinned(from_=one.id, to=other.id, source=source.id, status=Status.SIGNED)
         pairs[tie.id] = tie
     ties = list(pairs.values())
-    firms = rng.sample(range(world.shape.firms), NODES // 2)
+    firms = rng.sample(range(world.shape.firms), min(NODES, world.shape.firms) // 2)
     nodes: list[Node] = [world.firm_node(firm) for firm in firms]
     nodes += [
         Firm(id=f"firm:z{n:06d}", names={"ko": f"새{n % 97}전자", "en": f"New {n} Co"})
