@@ -66,7 +66,7 @@ def _run(asked: argparse.Namespace) -> int:
             return 1
         results["sizes"][str(size)] = _told(folder, columns)
     results["machine"] = described()
-    results["lists"] = world_lists(asked.folder) or results.get("lists")
+    results["lists"] = world_lists()
     asked.results.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(write_report(results, asked.results))
     return 0

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, Any
@@ -66,36 +67,37 @@ def _compared(
 
 
 def _questions(inputs: Inputs) -> dict[str, list[tuple[str, Callable[[View], Any]]]]:
-    words = inputs.words["4 syllables"]
+    """By endpoint what to ask it, each with the question that it asks in turn."""
+    hops: dict[str, Any] = {"kinds": PATH_KINDS, "max_hops": lines.MAX_HOPS, "k": 1}
     return {
         "/v1/entities/{id}": [
-            (_at(one), lambda view, one=one: entity(view, one)) for one in inputs.lookups[:100]
+            (_at(one), partial(entity, node_id=one)) for one in inputs.lookups[:100]
         ],
         "/v1/entities/{id}/neighbours": [
-            (_at(one, "/neighbours"), lambda view, one=one: neighbourhood(view, one))
+            (_at(one, "/neighbours"), partial(neighbourhood, center=one))
             for one in inputs.around[:100]
         ],
         "/v1/entities/{id}/ties": [
-            (_at(one, "/ties"), lambda view, one=one: ties(view, one)) for one in inputs.tied
+            (_at(one, "/ties"), partial(ties, entity=one)) for one in inputs.tied
         ],
         "/v1/entities/{id}/beneficiaries": [
-            (_at(one, "/beneficiaries"), lambda view, one=one: beneficiaries(view, one))
+            (_at(one, "/beneficiaries"), partial(beneficiaries, partner=one))
             for one in inputs.medians
         ],
         "/v1/totals": [
-            (_asked("/v1/totals", partner=one), lambda view, one=one: totals(view, Filters(partner=one)))
+            (_asked("/v1/totals", partner=one), partial(totals, filters=Filters(partner=one)))
             for one in inputs.medians
         ],
         "/v1/paths": [
             (
                 _asked("/v1/paths", **{"from": a, "to": b, "max_hops": "6", "k": "1"}),
-                lambda view, a=a, b=b: paths(view, a, b, PATH_KINDS, lines.MAX_HOPS, 1),
+                partial(paths, start=a, goal=b, **hops),
             )
             for a, b in inputs.pairs[:50]
         ],
         "/v1/search": [
-            (_asked("/v1/search", q=word), lambda view, word=word: search(view, word))
-            for word in words
+            (_asked("/v1/search", q=word), partial(search, query=word))
+            for word in inputs.words["4 syllables"]
         ],
     }
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from bench.plain import Row
 
 _UPWARDS = 3
-_REPORTING = frozenset(
-    "SENT VISITED HOSTED PARTICIPATED_IN MADE_AT SOLD BOUGHT IN_PLACE PART_OF_DEAL SAME_DEAL_AS "
-    "CREDITS".split()
-)
+_REPORTING = (
+    "SENT", "VISITED", "HOSTED", "PARTICIPATED_IN", "MADE_AT", "SOLD", "BOUGHT", "IN_PLACE",
+    "PART_OF_DEAL", "SAME_DEAL_AS", "CREDITS",
+)  # fmt: skip
 
 
 class Memory:
@@ -66,7 +66,10 @@ class Memory:
             Line(lines.HOP, inputs.around, self._hop, _claims_key),
             Line(lines.HOPS, inputs.around, self._hops, _claims_key),
             Line(
-                lines.SHORTEST, inputs.pairs, lambda two: self._shortest(self.all_kinds, two), lines.lengths_key
+                lines.SHORTEST,
+                inputs.pairs,
+                lambda two: self._shortest(self.all_kinds, two),
+                lines.lengths_key,
             ),
             Line(
                 lines.SHORTEST_OF_TWO,
@@ -248,11 +251,7 @@ class Edges:
         for item, fields in self._into(here, "VISITED"):
             if self._field(item, "status") != "planned":
                 yield "visited", item, fields
-        for item, fields in self._into(here, "LOCATED_IN"):
-            if item.startswith("event:"):
-                yield "located", item, fields
-            for deal, told in self._out(item, "BOUGHT"):
-                yield "bought", deal, told
+        yield from self._seated(here)
         for tag, kind in (("hosted", "HOSTED"), ("credited", "CREDITS"), ("bought", "BOUGHT")):
             for item, fields in self._out(here, kind):
                 yield tag, item, fields
@@ -261,6 +260,13 @@ class Edges:
         for item, fields in self._both(here, "AGREEMENT"):
             if item.startswith("firm:"):
                 yield "agreed", item, fields
+
+    def _seated(self, here: str) -> Iterator[tuple[str, str, Row]]:
+        for item, fields in self._into(here, "LOCATED_IN"):
+            if item.startswith("event:"):
+                yield "located", item, fields
+            for deal, told in self._out(item, "BOUGHT"):
+                yield "bought", deal, told
 
     def firms(self, items: Collection[str]) -> set[str]:
         """See `plain.Facts`."""

@@ -143,7 +143,12 @@ def _grouped(own: Mapping[str, list[Row]]) -> list[Row]:
 
 
 def _grade(
-    firm: str, group: Row, links: _Links, ties: Sequence[Row], told: Mapping[str, Row], home: set[str]
+    firm: str,
+    group: Row,
+    links: _Links,
+    ties: Sequence[Row],
+    told: Mapping[str, Row],
+    home: set[str],
 ) -> str | None:
     items, by = group["items"], links.by_tag
     went = {row["item"] for row in group["joined"] if row["kind"] == "PARTICIPATED_IN"}

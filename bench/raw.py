@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,11 @@ class Raw:
 
     def run(self, statement: str, **values: Any) -> list[list[Any]]:
         """The rows of a statement."""
-        return self._session.run(statement, values).values()  # type: ignore[arg-type]  # ours all
+        return self._session.run(statement, values).values()
 
     def rows(self, statement: str, **values: Any) -> list[Row]:
         """The rows of a statement as maps."""
-        return self._session.run(statement, values).data()  # type: ignore[arg-type]  # ours all
+        return self._session.run(statement, values).data()
 
     # ------------------------------------------------------------ writing
 
@@ -91,10 +92,15 @@ class Raw:
         return [
             Line(lines.LOOKUP, inputs.lookups, self._lookup, _node_key),
             *(
-                Line(name, inputs.around, lambda one, ask=ask: self.run(ask, id=one), _claims_key)
+                Line(name, inputs.around, partial(self._around, ask), _claims_key)
                 for name, ask in ((lines.HOP, raw_cypher.HOP), (lines.HOPS, raw_cypher.HOPS))
             ),
-            Line(lines.SHORTEST, inputs.pairs, lambda two: self._shortest(two, lines.KINDS), lines.paths_key),
+            Line(
+                lines.SHORTEST,
+                inputs.pairs,
+                lambda two: self._shortest(two, lines.KINDS),
+                lines.paths_key,
+            ),
             Line(
                 lines.SHORTEST_OF_TWO,
                 inputs.city_pairs,
@@ -111,6 +117,9 @@ class Raw:
 
     def _lookup(self, one: str) -> list[Any]:
         return self.run(raw_cypher.LOOKUP, id=one)[0]
+
+    def _around(self, statement: str, one: str) -> list[list[Any]]:
+        return self.run(statement, id=one)
 
     def _shortest(self, two: Sequence[str], kinds: tuple[str, ...], k: int = 1) -> list[list[str]]:
         statement = raw_cypher.SHORTEST[kinds]
@@ -200,7 +209,10 @@ def plain_lines(facts: plain.Facts, inputs: Inputs) -> Iterator[Line]:
         yield Line(name, partners, lambda one: plain.beneficiaries(facts, one), list)
     yield Line(lines.TIES, inputs.tied, lambda one: plain.tie_lines(facts.ties(one)), list)
     yield Line(
-        lines.TOTALS, inputs.partners, lambda one: plain.totals(facts.deals(facts.place(one)[0])), list
+        lines.TOTALS,
+        inputs.partners,
+        lambda one: plain.totals(facts.deals(facts.place(one)[0])),
+        list,
     )
 
 

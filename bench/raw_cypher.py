@@ -161,7 +161,8 @@ RETURN id, collect(DISTINCT h.id), collect(DISTINCT land.id)
 TOLD = """
 UNWIND $items AS id
 MATCH (x:Node {id: id})
-OPTIONAL MATCH (x)-[c:SENT|VISITED|HOSTED|PARTICIPATED_IN|MADE_AT|SOLD|BOUGHT|IN_PLACE|PART_OF_DEAL|SAME_DEAL_AS|CREDITS]-()
+OPTIONAL MATCH (x)-[c:SENT|VISITED|HOSTED|PARTICIPATED_IN|MADE_AT|SOLD|BOUGHT|IN_PLACE
+                    |PART_OF_DEAL|SAME_DEAL_AS|CREDITS]-()
 WITH id, x, collect(DISTINCT c.source) AS sources
 RETURN id, coalesce(x.start, x.date) AS begins, x.status AS status, sources,
        [(x)<-[:SENT]-()-[:PART_OF*0..3]->(h) | h.id] AS senders

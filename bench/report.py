@@ -86,7 +86,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _repeat(machine: Mapping[str, Any]) -> str:
-    told = "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in machine.items() if value)
+    told = "; ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in machine.items() if value
+    )
     return f"""\
 ## To repeat
 
@@ -154,5 +156,3 @@ def _http(embedded: Mapping[str, Any] | None) -> str:
         for name, one in embedded["more"]["http"].items()
     )
     return _table(("endpoint, embedded", "in process, ms", "over HTTP, ms", "HTTP adds, ms"), rows)
-
-

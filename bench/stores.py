@@ -100,9 +100,7 @@ def _claims_key(claims: Sequence[Claim]) -> list[str]:
 
 
 def _paths(store: GraphStore, two: tuple[str, str], kinds: Sequence[str], k: int) -> Paths:
-    return store.read(
-        lambda view: view.paths(two[0], two[1], kinds, lines.MAX_HOPS, k), seconds=60
-    )
+    return store.read(lambda view: view.paths(two[0], two[1], kinds, lines.MAX_HOPS, k), seconds=60)
 
 
 def _paths_key(paths: Paths) -> lines.Parts:
@@ -119,7 +117,13 @@ def _beneficiaries_key(answer: BeneficiariesAnswer) -> list[list[str]]:
 
 def _ties_key(answer: TiesAnswer) -> list[list[Any]]:
     return sorted(
-        [line.partner.id, line.kind, str(line.form or ""), str(line.signed_on or ""), len(line.claims)]
+        [
+            line.partner.id,
+            line.kind,
+            str(line.form or ""),
+            str(line.signed_on or ""),
+            len(line.claims),
+        ]
         for line in answer.ties
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from bench import lines
@@ -64,7 +65,9 @@ def p50(column: Mapping[str, Any], line: str) -> float:
 
 def _against_raw(ours: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[Figure]:
     for line, bar in RAW_TIMES.items():
-        yield _times(f"{line}, embedded, faster than the raw loop", bar, p50(ours, line), p50(raw, line))
+        yield _times(
+            f"{line}, embedded, faster than the raw loop", bar, p50(ours, line), p50(raw, line)
+        )
     single, theirs = ours["writes"]["single"]["p50"], raw["writes"]["single"]["p50"]
     yield _times("single durable write, embedded, faster than the raw loop", 5, single, theirs)
     for name, bar in (("claims_rate", 1.0), ("nodes_rate", 0.8)):
@@ -104,7 +107,9 @@ def _server(ours: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[Figure]
 def _own(ours: Mapping[str, Any]) -> Iterator[Figure]:
     median, every = ours["lines"][lines.MEDIAN], ours["lines"][lines.PARTNERS]
     yield Figure("beneficiaries, median partner, embedded", 10, median["p50"], "ms", at_least=False)
-    yield Figure("beneficiaries, p99 of all ranks, embedded", 150, every["p99"], "ms", at_least=False)
+    yield Figure(
+        "beneficiaries, p99 of all ranks, embedded", 150, every["p99"], "ms", at_least=False
+    )
     yield Figure("load, embedded", 25_000, ours["load"]["rate"], "claims/s", at_least=True)
     yield Figure("load, embedded, peak memory", 400, ours["load"]["peak_mb"], "MB", at_least=False)
     more = ours["more"]
@@ -121,7 +126,7 @@ def _own(ours: Mapping[str, Any]) -> Iterator[Figure]:
 def steps(sizes: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The sizes that the embedded column was measured at, each with the next."""
     known = sorted((s for s in sizes if "embedded" in sizes[s]["columns"]), key=int)
-    return list(zip(known, known[1:], strict=False))
+    return list(pairwise(known))
 
 
 def _growth(sizes: Mapping[str, Any]) -> Iterator[Figure]:
@@ -131,7 +136,9 @@ def _growth(sizes: Mapping[str, Any]) -> Iterator[Figure]:
         for line in GROWING:
             was, now = p50(before, line), p50(after, line)
             behind = f"{was:.3g} ms, {now:.3g} ms"
-            yield Figure(f"{line}, growth {step}", 1.5, now / was, "x", at_least=False, behind=behind)
+            yield Figure(
+                f"{line}, growth {step}", 1.5, now / was, "x", at_least=False, behind=behind
+            )
         if int(large) > 1_000_000:
             slower = before["load"]["rate"] / after["load"]["rate"]
             yield Figure(f"load, against linear, {step}", 2, slower, "x", at_least=False)

@@ -132,7 +132,9 @@ class Teller:
         node = world.mission_node(mission)
         places = self._journey(tale, rng, mission, node)
         sender = world.home_city(world.rng("sender", mission))
-        firms = [world.home_firm(rng, sender) for _ in range(2 + min(25, int(rng.expovariate(0.25))))]
+        firms = [
+            world.home_firm(rng, sender) for _ in range(2 + min(25, int(rng.expovariate(0.25))))
+        ]
         for firm in dict.fromkeys(firms):
             tale.say("PARTICIPATED_IN", world.firm_node(firm), node)
         self._guests(tale, rng, node, places)
@@ -182,7 +184,9 @@ class Teller:
             if rng.random() < 0.05:
                 firm = world.firm_node(rng.randrange(self.shape.firms))
                 signed = tale.source.published
-                tale.say("AGREEMENT", city, firm, status=Status.SIGNED, form=Form.MOU, signed_on=signed)
+                tale.say(
+                    "AGREEMENT", city, firm, status=Status.SIGNED, form=Form.MOU, signed_on=signed
+                )
 
     def _deal(self, tale: Tale, rng: Random, deal: Node, seller: int, place: int) -> None:
         """Say who sold, who bought and where, as far as the source tells."""

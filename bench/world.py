@@ -55,7 +55,9 @@ class World:
     def whole(self, city: int) -> int | None:
         """The larger city that every eighth city is a part of; never a part itself."""
         home = city < self.shape.home_cities
-        first, number = (0, self.shape.home_cities) if home else (self.shape.home_cities, self.abroad)
+        first, number = (
+            (0, self.shape.home_cities) if home else (self.shape.home_cities, self.abroad)
+        )
         great = max(1, number // 20)
         if city - first < great or city % 8:
             return None
@@ -172,7 +174,9 @@ class World:
     def country_node(self, number: int) -> Node:
         """A country; home is `kr`."""
         code = "kr" if number == 0 else f"{chr(97 + number // 26)}{chr(97 + number % 26)}"
-        return Country(id=f"country:{code}", names={"en": latin(self.rng("land", number), 3) + "ia"})
+        return Country(
+            id=f"country:{code}", names={"en": latin(self.rng("land", number), 3) + "ia"}
+        )
 
     def mission_node(self, mission: int) -> Node:
         """A mission: when it was, and how many firms it counted; a few were only planned."""

@@ -200,7 +200,10 @@ class DockerEngine:
         return [
             f"--publish=127.0.0.1:{self.port}:7687",
             f"--env=NEO4J_AUTH={USERNAME}/{self.password}",
-            *(f"--env={variable(key)}={value}" for key, value in {**SETTINGS, **self.settings}.items()),
+            *(
+                f"--env={variable(key)}={value}"
+                for key, value in {**SETTINGS, **self.settings}.items()
+            ),
         ]
 
     def _docker(self, *arguments: str) -> str:
