@@ -184,16 +184,26 @@ def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: Partia
 
     A tie that sleeps is not in force from then on, unless it was signed again later.
     """
+    near = claim.to if ground.has_read(claim.to, TIE_KINDS) else claim.from_
     ends = [
         other.ended_on or ground.published(other)
-        for other in of_kind(ground.at((claim.from_,), *sorted(TIE_KINDS)), Tie)
-        if (other.status in _OVER or other.ended_on) and _same_tie(claim, other)
+        for other in ground.once(_over_at, near).get(claim.other(near), ())
+        if _same_tie(claim, other)
     ]
     return any(
         end.first <= begins.first and (since is None or end.last >= since.first)
         for end in ends
         if end is not None
     )
+
+
+def _over_at(ground: Ground, one: str) -> dict[str, list[Tie]]:
+    """The ties at a node that a source says have ended or sleep, by their other end."""
+    over: dict[str, list[Tie]] = defaultdict(list)
+    for claim in of_kind(ground.at((one,), *sorted(TIE_KINDS)), Tie):
+        if claim.status in _OVER or claim.ended_on:
+            over[claim.other(one)].append(claim)
+    return over
 
 
 def _same_tie(claim: Tie, other: Tie) -> bool:
