@@ -98,9 +98,8 @@ def test_where_the_lists_name_another_city_is_found(lists: ChecksAnswer) -> None
     told = names(lists, "partner_confusable")
     assert ("Cheongju KR", "Chongju KP", "Tottori JP") in told
     assert ("Aachen DE", "Halifax CA", "Halifax GB") in told
-    assert ("Fresno US", "Kochi IN", "Kōchi JP") in told
     assert len(told) < 40
-    assert ("Chiba JP", "Chiba JP") in names(lists, "partner_twice")
+    assert ("Anyang KR", "Anyang KR") in names(lists, "partner_twice")
 
 
 @needs_list
