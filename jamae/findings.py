@@ -187,7 +187,7 @@ def told_of_data(answer: ChecksAnswer, page: Page) -> Iterator[RenderableType]:
         yield f"  {told_fix(code, words.lang)}"
         found = [one for one in answer.findings if one.code == code]
         yield table(
-            words.heads(("finding", "about", "cite", "id")), [_row(one, page) for one in found]
+            words.heads(("about", "finding", "cite", "id")), [_row(one, page) for one in found]
         )
         yield ""
     if answer.next:
@@ -209,7 +209,20 @@ def _held(report: Report, words: Said) -> Iterator[RenderableType]:
 
 
 def _row(one: Finding, page: Page) -> tuple[str, ...]:
-    names = [with_country(ref, page) for ref in one.nodes[:_SHOWN]]
-    more = len(one.nodes) - len(names)
-    told_names = ", ".join(names) + (f" +{more}" if more > 0 else "")
-    return told(one, page.words.lang), told_names, page.cite(one.citations), one.id
+    return (
+        "\n".join(_about(one, page)),
+        told(one, page.words.lang),
+        page.cite(one.citations),
+        one.id,
+    )
+
+
+def _about(one: Finding, page: Page) -> Iterator[str]:
+    """The nodes that it is about, with the ids that a decision names, then others beside."""
+    for ref in one.nodes:
+        if ref.id in one.about:
+            yield f"{with_country(ref, page)} {ref.id}"
+    beside = [with_country(ref, page) for ref in one.nodes if ref.id not in one.about]
+    if beside:
+        more = f" +{len(beside) - _SHOWN}" if len(beside) > _SHOWN else ""
+        yield ", ".join(beside[:_SHOWN]) + more
