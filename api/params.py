@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from graph.claims import CLAIM_KINDS
 from graph.dates import PATTERN, PartialDate
 from graph.nodes import NODE_KINDS
+from graph.questions.area import MAX_PLACES
 from graph.questions.connections import MAX_HOPS, MAX_PATHS
 from graph.questions.finding import MAX_QUERY
 from graph.questions.neighbourhood import MAX_DEPTH, MAX_RESULTS
@@ -58,7 +59,7 @@ def _node_kind(text: str) -> str:
     return text
 
 
-def _split(value: object) -> object:
+def split(value: object) -> object:
     """`A,B` means the same as the parameter given twice."""
     if isinstance(value, list):
         return [part for item in value for part in str(item).split(",")]
@@ -124,6 +125,20 @@ def id_query(alias: str, says: str, example: str) -> object:
     )
 
 
+IdText = Annotated[str, Field(pattern=ID_PATTERN)]
+Ids = Annotated[list[IdText], Field(min_length=1, max_length=MAX_PLACES)]
+
+
+def ids_query(alias: str, says: str, example: str) -> object:
+    """A query parameter that names entities, any of them given in any of its forms."""
+    return Query(
+        alias=alias,
+        description=f"{says} Separated by commas, or given again. Each {_ANY_ID[0].lower()}"
+        f"{_ANY_ID[1:]}",
+        openapi_examples=_example([example]),
+    )
+
+
 Q = Annotated[
     str,
     Query(
@@ -136,7 +151,7 @@ Q = Annotated[
 ]
 KindFilter = Annotated[
     Annotated[list[NodeKind], Field(min_length=1, max_length=20)] | None,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     Query(
         description="Only these kinds; separated by commas, or given again.",
         openapi_examples=_example(["City"]),
@@ -144,7 +159,7 @@ KindFilter = Annotated[
 ]
 Kinds = Annotated[
     Annotated[list[ClaimKind], Field(min_length=1, max_length=50)] | None,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     Query(
         description="The kinds of claim to follow; separated by commas, or given again. "
         "Without it all but IN_COUNTRY, PART_OF, LOCATED_IN, DESCRIBES, SAME_AS, DIFFERENT_FROM.",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
+    from graph.questions.patterns import GapsAnswer
     from graph.store import View
 
     A = TypeVar("A")
@@ -169,6 +170,14 @@ def check() -> Question[ChecksAnswer]:
     return ask
 
 
+def gaps(places: Collection[str], limit: int = 25) -> Question[GapsAnswer]:
+    """The ties of cities, or of the cities in countries, without any trade on record."""
+    from graph.questions.gaps import gaps as ask
+
+    _bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(view, _each(view, "place", places, PLACES), limit)
+
+
 # ---------------------------------------------------------------- names and values
 
 
@@ -204,6 +213,11 @@ def _naming(param: str) -> Iterator[None]:
 
 def _maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
     return None if name is None else named(view, param, name, kinds)
+
+
+def _each(view: View, param: str, names: Collection[str], kinds: Collection[str]) -> list[str]:
+    """The ids that several names mean, each once."""
+    return list(dict.fromkeys(named(view, param, name, kinds) for name in names))
 
 
 def date(param: str, text: str | None) -> PartialDate | None:

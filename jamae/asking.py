@@ -2,82 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from jamae.options import AsOf, Json, Kinds, Lang, Name, Store
+from jamae.answering import Output, request
+from jamae.options import AsOf, Json, Kinds, Lang, Limit, Name, Store
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from graph.questions.answers import Answer
-    from graph.settings import Settings
-    from graph.store import GraphStore
-    from jamae.ask import Question
-
-    A = TypeVar("A", bound=Answer)
-
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many to list, at most 200.")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="List every statement relied on.")]
-
-
-@dataclass(frozen=True)
-class _Output:
-    """Where to ask and how to print."""
-
-    store: str | None
-    lang: str | None
-    json: bool
-    evidence: bool = False
-
-    def of(self, question: Question[A], address: Callable[[A], str] | None = None) -> None:
-        """Ask, and print the answer as a person or a program reads it.
-
-        `address` is the request of the API that a list answers: it alone makes cursors.
-        """
-        from jamae.session import open_to_read, read_settings
-
-        settings = read_settings(store=self.store, lang=self.lang)
-        with open_to_read(settings) as graph:
-            if self.json:
-                _print_body(settings, graph, question, address)
-                return
-            from jamae.output import show
-            from jamae.show import rendered
-            from jamae.telling import Page, with_names
-
-            told = graph.read(with_names(question))
-        page = Page.of(told, settings.lang, evidence=self.evidence)
-        show(rendered(told.answer, page))
-
-
-def _print_body(
-    settings: Settings,
-    graph: GraphStore,
-    question: Question[A],
-    address: Callable[[A], str] | None,
-) -> None:
-    """Print the body that the API gives."""
-    from api.bodies import body
-    from jamae.output import write
-
-    answer = graph.read(question)
-    if address is None or getattr(answer, "next", None) is None:
-        write(body(answer))
-        return
-    from jamae.session import ask_api
-
-    write(ask_api(settings, graph, address(answer)).body)
-
-
-def _request(path: str, **query: object) -> str:
-    """The address of a request; defaults are not written."""
-    from urllib.parse import quote, urlencode
-
-    given = {name: value for name, value in query.items() if value not in (None, ())}
-    return f"{quote(path)}?{urlencode(given, doseq=True)}"
 
 
 def search(
@@ -99,9 +31,9 @@ def search(
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(
+    Output(store, lang, json).of(
         ask.search(text, kinds or (), limit),
-        lambda _: _request("/v1/search", q=text, kind=kinds or (), limit=limit),
+        lambda _: request("/v1/search", q=text, kind=kinds or (), limit=limit),
     )
 
 
@@ -112,7 +44,7 @@ def show(name: Name, store: Store = None, lang: Lang = None, json: Json = False)
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(ask.entity(name))
+    Output(store, lang, json).of(ask.entity(name))
 
 
 def ties(
@@ -126,7 +58,7 @@ def ties(
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(ask.ties(name, as_of))
+    Output(store, lang, json).of(ask.ties(name, as_of))
 
 
 def neighbours(
@@ -148,9 +80,9 @@ def neighbours(
     from graph.model import PATH_KINDS
     from jamae import ask
 
-    _Output(store, lang, json).of(
+    Output(store, lang, json).of(
         ask.neighbours(name, kinds or PATH_KINDS, ask.way(direction), depth, limit),
-        lambda answer: _request(
+        lambda answer: request(
             f"/v1/entities/{answer.center.id}/neighbours",
             kinds=kinds or (),
             direction=direction,
@@ -182,7 +114,7 @@ def path(
     from jamae import ask
 
     question = ask.path(start, goal, kinds or PATH_KINDS, max_hops, k)
-    _Output(store, lang, json).of(question)
+    Output(store, lang, json).of(question)
 
 
 def who_benefits(
@@ -220,7 +152,7 @@ def who_benefits(
     from jamae import ask
 
     question = ask.who_benefits(partner, home, as_of, min_grade)
-    _Output(store, lang, json, evidence).of(question)
+    Output(store, lang, json, evidence).of(question)
 
 
 def benefits(
@@ -238,7 +170,7 @@ def benefits(
     """
     from jamae import ask
 
-    _Output(store, lang, json, evidence).of(ask.benefits(firm))
+    Output(store, lang, json, evidence).of(ask.benefits(firm))
 
 
 def _by(metavar: str, text: str) -> typer.models.OptionInfo:
@@ -271,7 +203,7 @@ def totals(
     from jamae import ask
 
     question = ask.totals(city, partner, place, mission, firm, since, until)
-    _Output(store, lang, json).of(question)
+    Output(store, lang, json).of(question)
 
 
 def check(store: Store = None, lang: Lang = None, json: Json = False) -> None:
@@ -281,4 +213,4 @@ def check(store: Store = None, lang: Lang = None, json: Json = False) -> None:
     """
     from jamae import ask
 
-    _Output(store, lang, json).of(ask.check())
+    Output(store, lang, json).of(ask.check())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, loading, serving
+from jamae import asking, loading, patterns, serving
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ for verb in (
     asking.who_benefits,
     asking.benefits,
     asking.totals,
+    patterns.gaps,
     asking.check,
     serving.export,
     serving.serve,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
+    from graph.questions.patterns import GapsAnswer
     from graph.store import Direction, GraphStore
 
 
@@ -98,6 +99,11 @@ def benefits(store: GraphStore, firm: str) -> BenefitsAnswer:
 def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
     """Sums by stage and currency: city, partner, place, mission, firm, since, until."""
     return store.read(ask.totals(**filters))
+
+
+def gaps(store: GraphStore, *places: str, limit: int = 25) -> GapsAnswer:
+    """The ties of cities, or of the cities in countries, without any trade on record."""
+    return store.read(ask.gaps(places, limit))
 
 
 def check(store: GraphStore) -> ChecksAnswer:

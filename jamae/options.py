@@ -55,6 +55,7 @@ Kinds = Annotated[
         show_default=False,
     ),
 ]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many to list, at most 200.")]
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 
 from graph.questions import answers as a
+from graph.questions.patterns import PatternAnswer
 from jamae.telling import Page
 
 if TYPE_CHECKING:
@@ -259,6 +260,13 @@ def _checks(answer: a.ChecksAnswer, page: Page) -> Iterator[RenderableType]:
         for one in answer.findings
     ]
     yield table(words.heads(("severity", "code", "finding", "fix", "cite")), rows)
+
+
+@body.register(PatternAnswer)
+def _patterns(answer: PatternAnswer, page: Page) -> Iterator[RenderableType]:
+    from jamae.pattern_tables import told
+
+    yield from told(answer, page)
 
 
 @body.register(a.BeneficiariesAnswer)

@@ -12,6 +12,7 @@ from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.checks import checks
 from graph.questions.connections import paths
 from graph.questions.finding import search
+from graph.questions.gaps import gaps
 from graph.questions.neighbourhood import neighbourhood
 from graph.questions.ties import ties
 from graph.questions.totals import totals
@@ -51,8 +52,15 @@ def questions(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
         yield "claim", partial(entities.claim, claim_id=claim.id)
     for source in facts.all_of("Source"):
         yield "source", partial(entities.source, source_id=source, limit=rng.randint(1, 200))
+    yield from patterns(facts, rng)
     yield "sources", partial(entities.sources, limit=2)
     yield "checks", checks
+
+
+def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
+    """What lies between and alike."""
+    for place in facts.all_of("City", "Country"):
+        yield "gaps", partial(gaps, places=[place], limit=rng.choice((2, 200)))
 
 
 def a_neighbourhood(rng: Random, node: str) -> Question:

@@ -18,6 +18,7 @@ from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.checks import checks
 from graph.questions.connections import paths
 from graph.questions.entities import claim, entity
+from graph.questions.gaps import gaps
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore, View
@@ -71,6 +72,7 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
     f"/v1/totals?city={HOME}&partner=wikidata:Q10389": lambda view: totals(
         view, Filters(city=HOME, partner=PARTNER)
     ),
+    f"/v1/gaps?place={FORMER},country:KR": lambda view: gaps(view, (PARTNER, "country:KR")),
     "/v1/checks": checks,
 }
 

@@ -1,0 +1,33 @@
+"""Ties of which no source tells any trade."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BeforeValidator
+from starlette.responses import Response
+
+from api.deps import Ask, ids_given
+from api.params import DEFAULT_LIMIT, Cursor, Ids, Limit, ids_query, split
+from graph.questions.gaps import gaps
+from graph.questions.patterns import GapsAnswer
+
+router = APIRouter(tags=["gaps"])
+
+Places = Annotated[
+    Ids,
+    BeforeValidator(split),
+    ids_query("place", "Cities, or countries for all cities in them.", "wikidata:Q20714"),
+]
+
+
+@router.get("/v1/gaps", response_model=GapsAnswer, operation_id="list_gaps")
+def list_gaps(
+    place: Places, ask: Ask, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Response:
+    """Ties without any recorded trade, and which nothing each is; never: no trade."""
+    return ask.page(
+        cursor,
+        lambda view, after: gaps(view, ids_given(view, place, "place"), limit, int(after or "0")),
+    )
