@@ -62,9 +62,9 @@ def maybe_id(view: View, key: str | None, param: str) -> str | None:
     return None if key is None else id_given(view, key, param)
 
 
-def ids_given(view: View, keys: Collection[str], param: str) -> list[str]:
+def ids_given(view: View, keys: Collection[str] | None, param: str) -> list[str]:
     """The current ids that a query parameter with several values leads to, each once."""
-    return list(dict.fromkeys(id_given(view, key, param) for key in keys))
+    return list(dict.fromkeys(id_given(view, key, param) for key in keys or ()))
 
 
 class Asker:

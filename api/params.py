@@ -100,6 +100,7 @@ def id_path(says: str, example: str) -> object:
 
 
 EntityId = Annotated[str, id_path("Any entity.", "city:Q10389")]
+CityId = Annotated[str, id_path("A City.", "city:Q20714")]
 PartnerId = Annotated[str, id_path("A City or Organization.", "city:Q10389")]
 FirmId = Annotated[str, id_path("A Firm.", "firm:xn--oi2bw4qt3cxps8vc.kr.Q42144")]
 SourceId = Annotated[str, id_path("A Source.", "source:suwon-2008")]
@@ -139,6 +140,16 @@ def ids_query(alias: str, says: str, example: str) -> object:
     )
 
 
+Places = Annotated[
+    Ids,
+    BeforeValidator(split),
+    ids_query("place", "Cities, or countries for all cities in them.", "wikidata:Q20714"),
+]
+Among = Annotated[
+    Ids | None,
+    BeforeValidator(split),
+    ids_query("place", "Only cities in these cities and countries.", "country:KR"),
+]
 Q = Annotated[
     str,
     Query(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import GapsAnswer
+    from graph.questions.patterns import GapsAnswer, SimilarAnswer
     from graph.store import View
 
     A = TypeVar("A")
@@ -176,6 +176,20 @@ def gaps(places: Collection[str], limit: int = 25) -> Question[GapsAnswer]:
 
     _bounded("limit", limit, MAX_RESULTS)
     return lambda view: ask(view, _each(view, "place", places, PLACES), limit)
+
+
+def similar(city: str, places: Collection[str] = (), limit: int = 25) -> Question[SimilarAnswer]:
+    """The cities that share partners with a city, and the partners they have and it lacks."""
+    from graph.questions.similar import similar as ask
+
+    _bounded("limit", limit, MAX_RESULTS)
+
+    def question(view: View) -> SimilarAnswer:
+        with _naming("city"):
+            who, among = named(view, "city", city, {"City"}), _each(view, "place", places, PLACES)
+            return ask(view, who, among, limit)
+
+    return question
 
 
 # ---------------------------------------------------------------- names and values

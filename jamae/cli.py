@@ -39,6 +39,7 @@ for verb in (
     asking.benefits,
     asking.totals,
     patterns.gaps,
+    patterns.similar,
     asking.check,
     serving.export,
     serving.serve,

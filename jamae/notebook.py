@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import GapsAnswer
+    from graph.questions.patterns import GapsAnswer, SimilarAnswer
     from graph.store import Direction, GraphStore
 
 
@@ -104,6 +104,13 @@ def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
 def gaps(store: GraphStore, *places: str, limit: int = 25) -> GapsAnswer:
     """The ties of cities, or of the cities in countries, without any trade on record."""
     return store.read(ask.gaps(places, limit))
+
+
+def similar(
+    store: GraphStore, city: str, places: Collection[str] = (), limit: int = 25
+) -> SimilarAnswer:
+    """The cities that share partners with a city, and the partners they have and it lacks."""
+    return store.read(ask.similar(city, places, limit))
 
 
 def check(store: GraphStore) -> ChecksAnswer:

@@ -9,10 +9,11 @@ from graph.questions import patterns as p
 from jamae.show import table, with_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
+    from graph.questions.answers import Ref
     from jamae.telling import Page
 
 
@@ -49,3 +50,45 @@ def _gap(gap: p.Gap, page: Page) -> Iterator[tuple[str, ...]]:
             words.own(f"gap_{gap.coverage.answer}", n=gap.coverage.sources_read),
             page.cite((*line.citations, *gap.coverage.citations)),
         )
+
+
+@told.register(p.SimilarAnswer)
+def _similar(answer: p.SimilarAnswer, page: Page) -> Iterator[RenderableType]:
+    words = page.words
+    among = f" · {', '.join(map(page.name, answer.places))}" if answer.places else ""
+    yield f"{page.name(answer.city)} · {words.own('similar')}{among}"
+    yield words.own("similar_lead", partners=len(answer.partners), found=answer.found)
+    if answer.similar:
+        heads = words.heads(("city", "score", "shared", "cite"))
+        yield table(heads, [_alike(one, page) for one in answer.similar])
+        yield words.own("score_of_similar")
+    if answer.lacking:
+        yield ""
+        yield words.own("lacking", name=page.name(answer.city), lacked=answer.lacked)
+        heads = words.heads(("partner", "held_by", "cite"))
+        yield table(heads, [_lacked(one, page) for one in answer.lacking])
+    if answer.truncated:
+        yield words.own("more")
+
+
+def _alike(one: p.SimilarCity, page: Page) -> tuple[str, ...]:
+    tied = f"\n{page.words.own('tied')}" if one.tied else ""
+    return (
+        f"{with_country(one.city, page)}{tied}",
+        f"{one.score:.2f}",
+        _counted(one.shared, page),
+        page.cite(one.citations),
+    )
+
+
+def _lacked(one: p.LackedPartner, page: Page) -> tuple[str, ...]:
+    return (
+        with_country(one.partner, page),
+        _counted(one.held_by, page),
+        page.cite(one.citations),
+    )
+
+
+def _counted(refs: Sequence[Ref], page: Page) -> str:
+    """How many, and which."""
+    return f"{len(refs)}: {', '.join(map(page.name, refs))}"

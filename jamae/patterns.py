@@ -14,6 +14,16 @@ Places = Annotated[
     typer.Argument(metavar="PLACE...", help="Cities, or countries for all cities in them."),
 ]
 
+Among = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--place",
+        metavar="PLACE",
+        help="Only cities in this city or country; may be repeated.",
+        show_default=False,
+    ),
+]
+
 
 def gaps(
     places: Places, limit: Limit = 25, store: Store = None, lang: Lang = None, json: Json = False
@@ -31,3 +41,23 @@ def gaps(
         ask.gaps(places, limit),
         lambda answer: request("/v1/gaps", place=[one.id for one in answer.places], limit=limit),
     )
+
+
+def similar(
+    city: Annotated[str, typer.Argument(metavar="CITY", help="A city, by name or id.")],
+    places: Among = None,
+    limit: Limit = 25,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """List cities with the same partners.
+
+    And the partners abroad that those cities have and this one lacks. A partner that many
+    cities have counts little.
+
+    Example: jamae similar 부산 --place 대한민국
+    """
+    from jamae import ask
+
+    Output(store, lang, json).of(ask.similar(city, places or (), limit))

@@ -1,5 +1,8 @@
 """A second reading of what lies between and alike, as literal and slow as can be."""
 
+from collections import defaultdict
+from math import log
+
 from graph.claims import (
     Agreement,
     Bought,
@@ -124,3 +127,39 @@ def gaps(facts: Facts, places: list[str]) -> tuple[int, list[Pair]]:
     return len(pairs), sorted(
         (one, other) if one in cities else (other, one) for one, other in silent
     )
+
+
+# ---------------------------------------------------------------- similar cities
+
+
+def partners(facts: Facts, node: str) -> set[str]:
+    """The cities and bodies that a tie joins with this, if it is more than proposed and lasts."""
+    return {
+        claim.other(node)
+        for claim in facts.of(Tie)
+        if node in (claim.from_, claim.to)
+        and claim.status not in (Status.PROPOSED, Status.ENDED)
+        and kind_of(claim.other(node)) in ("City", "Organization")
+    }
+
+
+def similar(
+    facts: Facts, city: str, places: list[str]
+) -> tuple[dict[str, float], dict[str, set[str]]]:
+    """The score of every city that shares a partner, and what these have that it lacks."""
+    own, among = partners(facts, city), asked(facts, places)
+    scores, lacked = {}, defaultdict(set)
+    for other in facts.all_of("City"):
+        shared = own & partners(facts, other)
+        if other == city or not shared or (places and other not in among):
+            continue
+        scores[other] = round(sum(1 / log(len(partners(facts, one))) for one in sorted(shared)), 6)
+        for one in partners(facts, other) - tied_to(facts, city) - {city}:
+            if not countries(facts, one) & countries(facts, city):
+                lacked[one].add(other)
+    return scores, dict(lacked)
+
+
+def tied_to(facts: Facts, city: str) -> set[str]:
+    """All that a tie joins with a city, whatever became of it."""
+    return {tie.other(city) for tie in facts.of(Tie) if city in (tie.from_, tie.to)}

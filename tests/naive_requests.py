@@ -14,6 +14,7 @@ from graph.questions.connections import paths
 from graph.questions.finding import search
 from graph.questions.gaps import gaps
 from graph.questions.neighbourhood import neighbourhood
+from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.questions.totals import totals
 from graph.store import Direction, View
@@ -61,6 +62,8 @@ def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
     """What lies between and alike."""
     for place in facts.all_of("City", "Country"):
         yield "gaps", partial(gaps, places=[place], limit=rng.choice((2, 200)))
+    for city in facts.all_of("City"):
+        yield "similar", partial(similar, city=city, limit=rng.choice((2, 200)))
 
 
 def a_neighbourhood(rng: Random, node: str) -> Question:

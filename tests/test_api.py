@@ -19,6 +19,7 @@ from graph.questions.checks import checks
 from graph.questions.connections import paths
 from graph.questions.entities import claim, entity
 from graph.questions.gaps import gaps
+from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore, View
@@ -73,6 +74,9 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
         view, Filters(city=HOME, partner=PARTNER)
     ),
     f"/v1/gaps?place={FORMER},country:KR": lambda view: gaps(view, (PARTNER, "country:KR")),
+    f"/v1/entities/{PARTNER}/similar?place=country:KR": lambda view: similar(
+        view, PARTNER, ("country:KR",)
+    ),
     "/v1/checks": checks,
 }
 

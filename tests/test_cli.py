@@ -33,7 +33,8 @@ from jamae.words import keys_of
 
 VERBS = (
     "ingest", "validate", "retract", "template", "search", "show", "ties", "neighbours", "path",
-    "who-benefits", "benefits", "totals", "gaps", "check", "export", "serve", "get", "doctor",
+    "who-benefits", "benefits", "totals", "gaps", "similar", "check",
+    "export", "serve", "get", "doctor",
 )  # fmt: skip
 READING = (
     ("search", "Bandung"),
@@ -46,6 +47,7 @@ READING = (
     ("totals",),
     ("check",),
     ("gaps", "Cheongju"),
+    ("similar", "Suwon"),
     ("export", "ndjson"),
     ("get", "/v1/limits"),
 )
@@ -284,6 +286,11 @@ SAME = [
         "/v1/totals?city=city:Q42144&since=2019&until=2019",
     ),
     (("check",), "/v1/checks"),
+    (("similar", "Suwon"), "/v1/entities/city:Q20714/similar"),
+    (
+        ("similar", "Suwon", "--place", "대한민국", "--limit", "1"),
+        "/v1/entities/city:Q20714/similar?place=country:KR&limit=1",
+    ),
     (("gaps", "Cheongju"), "/v1/gaps?place=city:Q42147"),
     (
         ("gaps", "Cheongju", "대한민국", "--limit", "2"),
@@ -376,7 +383,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("arguments", READING[:10], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", READING[:11], ids=lambda one: one[0])
 def test_every_answer_reads_well_in_both_languages(
     jamae: Callable[..., Result], store: Path, arguments: tuple[str, ...], lang: str
 ) -> None:

@@ -65,6 +65,7 @@ def test_paths_are_these() -> None:
         "/v1/entities/{id}/beneficiaries",
         "/v1/entities/{id}/benefits",
         "/v1/entities/{id}/neighbours",
+        "/v1/entities/{id}/similar",
         "/v1/entities/{id}/ties",
         "/v1/export",
         "/v1/gaps",

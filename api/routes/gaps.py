@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from api.deps import Ask, ids_given
-from api.params import DEFAULT_LIMIT, Cursor, Ids, Limit, ids_query, split
+from api.params import DEFAULT_LIMIT, Cursor, Limit, Places
 from graph.questions.gaps import gaps
 from graph.questions.patterns import GapsAnswer
 
 router = APIRouter(tags=["gaps"])
-
-Places = Annotated[
-    Ids,
-    BeforeValidator(split),
-    ids_query("place", "Cities, or countries for all cities in them.", "wikidata:Q20714"),
-]
 
 
 @router.get("/v1/gaps", response_model=GapsAnswer, operation_id="list_gaps")

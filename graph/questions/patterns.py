@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 
-from graph.questions.answers import Answer, Coverage, Ref, TieLine
+from graph.claims import Claim
+from graph.questions.answers import Answer, Citation, Coverage, Ref, TieLine
 from graph.values import Frozen
 
 
@@ -38,3 +39,49 @@ class GapsAnswer(PatternAnswer):
     with_trade: int
     gaps: tuple[Gap, ...]
     next: str | None = None
+
+
+class OwnPartner(Frozen):
+    """A partner of the city asked about; `partners` counts all cities and bodies tied to it."""
+
+    partner: Ref
+    partners: int
+    claims: tuple[SerializeAsAny[Claim], ...]
+    citations: tuple[Citation, ...]
+
+
+class SimilarCity(Frozen):
+    """A city that shares partners with the one asked about, and its claims about them."""
+
+    city: Ref
+    score: float = Field(description="Sum over the shared partners of 1 / ln(partners of that one)")
+    tied: bool = Field(description="Whether the two are partners of each other")
+    shared: tuple[Ref, ...]
+    claims: tuple[SerializeAsAny[Claim], ...]
+    citations: tuple[Citation, ...]
+
+
+class LackedPartner(Frozen):
+    """A partner abroad that similar cities have and the city asked about has no tie with."""
+
+    partner: Ref
+    held_by: tuple[Ref, ...]
+    claims: tuple[SerializeAsAny[Claim], ...]
+    citations: tuple[Citation, ...]
+
+
+class SimilarAnswer(PatternAnswer):
+    """Cities by shared partners, and the partners that those listed have and the city lacks.
+
+    `found` counts all cities that share a partner, `lacked` all partners that those listed have.
+    """
+
+    city: Ref
+    places: tuple[Ref, ...]
+    partners: tuple[OwnPartner, ...]
+    similar: tuple[SimilarCity, ...]
+    found: int
+    lacking: tuple[LackedPartner, ...]
+    lacked: int
+    truncated: bool
+    truncated_by: str | None = None
