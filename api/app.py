@@ -22,6 +22,7 @@ from api.openapi import describe
 from api.routes import (
     checks,
     claims,
+    communities,
     docs,
     entities,
     export,
@@ -50,6 +51,7 @@ NOUNS = (
     paths,
     totals,
     gaps,
+    communities,
     claims,
     sources,
     checks,

@@ -148,7 +148,7 @@ Places = Annotated[
 Among = Annotated[
     Ids | None,
     BeforeValidator(split),
-    ids_query("place", "Only cities in these cities and countries.", "country:KR"),
+    ids_query("place", "Only of cities in these cities and countries.", "country:KR"),
 ]
 Q = Annotated[
     str,

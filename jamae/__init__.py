@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jamae.notebook import (
         benefits,
         check,
+        communities,
         entity,
         gaps,
         neighbours,
@@ -39,6 +40,7 @@ __all__ = [
     "__version__",
     "benefits",
     "check",
+    "communities",
     "entity",
     "gaps",
     "load",

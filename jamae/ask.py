@@ -7,7 +7,7 @@ tell what is wrong with a name or a value.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from graph.claims import PARTNERS, PATH_KINDS, PLACES
 from graph.dates import PartialDate
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import GapsAnswer, SimilarAnswer
+    from graph.questions.patterns import CommunitiesAnswer, GapsAnswer, SimilarAnswer
     from graph.store import View
 
     A = TypeVar("A")
@@ -192,6 +192,32 @@ def similar(city: str, places: Collection[str] = (), limit: int = 25) -> Questio
     return question
 
 
+def communities(
+    places: Collection[str] = (),
+    city: str | None = None,
+    by: str = "both",
+    members: int = 10,
+    limit: int = 25,
+) -> Question[CommunitiesAnswer]:
+    """The clusters of cities by ties and trade, the largest first."""
+    from graph.questions.communities import MAX_MEMBERS, Asked, By
+    from graph.questions.communities import communities as ask
+
+    _bounded("members", members, MAX_MEMBERS)
+    _bounded("limit", limit, MAX_RESULTS)
+    chosen: By = among("by", By, by)
+    return lambda view: ask(
+        view,
+        Asked(
+            places=tuple(_each(view, "place", places, PLACES)),
+            city=_maybe(view, "city", city, {"City"}),
+            by=chosen,
+            members=members,
+        ),
+        limit,
+    )
+
+
 # ---------------------------------------------------------------- names and values
 
 
@@ -255,11 +281,16 @@ def one_of(param: str, closed: type[E], text: str) -> E:
 
 def way(text: str) -> Direction:
     """Which way to follow claims; BadRequest if it is none."""
-    found = next((one for one in get_args(Direction) if one == text), None)
-    if found is None:
-        raise BadRequest("direction", f"{text[:40]!r} is none of out, in, both")
-    chosen: Direction = found
+    chosen: Direction = among("direction", Direction, text)
     return chosen
+
+
+def among(param: str, closed: Any, text: str) -> Any:
+    """A value of a closed list of texts; BadRequest if it is none of them."""
+    if text not in get_args(closed):
+        listed = ", ".join(get_args(closed))
+        raise BadRequest(param, f"{text[:40]!r} is none of {listed}")
+    return text
 
 
 def _bounded(param: str, value: int, most: int) -> None:

@@ -40,6 +40,7 @@ for verb in (
     asking.totals,
     patterns.gaps,
     patterns.similar,
+    patterns.communities,
     asking.check,
     serving.export,
     serving.serve,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import GapsAnswer, SimilarAnswer
+    from graph.questions.patterns import CommunitiesAnswer, GapsAnswer, SimilarAnswer
     from graph.store import Direction, GraphStore
 
 
@@ -111,6 +111,18 @@ def similar(
 ) -> SimilarAnswer:
     """The cities that share partners with a city, and the partners they have and it lacks."""
     return store.read(ask.similar(city, places, limit))
+
+
+def communities(
+    store: GraphStore,
+    places: Collection[str] = (),
+    city: str | None = None,
+    by: str = "both",
+    members: int = 10,
+    limit: int = 25,
+) -> CommunitiesAnswer:
+    """The clusters of cities by ties and trade, the largest first; of a city its own."""
+    return store.read(ask.communities(places, city, by, members, limit))
 
 
 def check(store: GraphStore) -> ChecksAnswer:

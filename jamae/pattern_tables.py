@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from graph.questions.answers import Ref
     from jamae.telling import Page
 
+_COUNTRIES = 6
+"""Countries that a cluster's line names; the others are counted."""
+
 
 @singledispatch
 def told(answer: p.PatternAnswer, _page: Page) -> Iterator[RenderableType]:
@@ -91,4 +94,38 @@ def _lacked(one: p.LackedPartner, page: Page) -> tuple[str, ...]:
 
 def _counted(refs: Sequence[Ref], page: Page) -> str:
     """How many, and which."""
-    return f"{len(refs)}: {', '.join(map(page.name, refs))}"
+    return f"{len(refs)}: {'; '.join(map(page.name, refs))}"
+
+
+@told.register(p.CommunitiesAnswer)
+def _communities(answer: p.CommunitiesAnswer, page: Page) -> Iterator[RenderableType]:
+    words = page.words
+    about = [*answer.places, *([answer.city] if answer.city else [])]
+    yield " · ".join([words.own("communities"), *map(page.name, about)])
+    counts = {"cities": answer.cities, "pairs": answer.pairs, "found": answer.found}
+    yield words.own("communities_lead", by=words.own(f"by_{answer.by}"), **counts)
+    if answer.city and not answer.communities:
+        yield words.own("in_no_community", name=page.name(answer.city))
+    if answer.communities:
+        heads = ("size", "central", "countries", "pairs_inside", "pairs_outside", "cite")
+        yield table(words.heads(heads), [_community(one, page) for one in answer.communities])
+        modularity = f"{answer.method.modularity:.3f}"
+        yield words.own("louvain", modularity=modularity, seed=str(answer.method.seed))
+    if answer.next:
+        yield words.own("more")
+    if not answer.complete:
+        yield words.own("communities_cut", pairs=answer.pairs)
+
+
+def _community(one: p.Community, page: Page) -> tuple[str, ...]:
+    members = "; ".join(f"{page.name(city)} {city.inside}" for city in one.members)
+    countries = [f"{count.country or '?'} {count.cities}" for count in one.countries[:_COUNTRIES]]
+    more = len(one.countries) - len(countries)
+    return (
+        str(one.size),
+        members,
+        ", ".join([*countries, *([page.words.own("others", n=more)] if more else [])]),
+        str(one.inside),
+        str(one.outside),
+        page.cite(one.citations),
+    )

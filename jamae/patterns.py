@@ -61,3 +61,43 @@ def similar(
     from jamae import ask
 
     Output(store, lang, json).of(ask.similar(city, places or (), limit))
+
+
+def communities(
+    places: Among = None,
+    city: Annotated[
+        str | None,
+        typer.Option(
+            "--city", metavar="CITY", help="Only the cluster that holds it.", show_default=False
+        ),
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="ties|trade|both", help="What joins cities.")
+    ] = "both",
+    members: Annotated[
+        int, typer.Option("--members", metavar="N", help="How many to name of each, at most 200.")
+    ] = 10,
+    limit: Limit = 25,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """List clusters of cities by ties and trade.
+
+    The largest first, each with its most central cities; the method is named.
+
+    Example: jamae communities --place 대한민국
+    """
+    from jamae import ask
+
+    Output(store, lang, json).of(
+        ask.communities(places or (), city, by, members, limit),
+        lambda answer: request(
+            "/v1/communities",
+            place=[one.id for one in answer.places],
+            city=answer.city.id if answer.city else None,
+            by=by,
+            members=members,
+            limit=limit,
+        ),
+    )

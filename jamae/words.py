@@ -51,6 +51,22 @@ _OWN: dict[Lang, dict[str, str]] = {
         "score_of_similar": "점수: 함께 가진 상대마다 1/ln(그 상대의 상대 수)를 더한 값. "
         "여러 도시가 가진 상대일수록 적게 칩니다.",
         "lacking": "위 도시들에는 있고 {name}에는 없는 국외 상대 {lacked}곳",
+        "communities": "함께 묶이는 도시들",
+        "communities_lead": "도시 {cities}곳, 이어진 짝 {pairs}쌍({by})이 "
+        "{found}묶음으로 나뉩니다.",
+        "by_ties": "결연",
+        "by_trade": "기록된 교역",
+        "by_both": "결연과 기록된 교역",
+        "in_no_community": "{name}: 다른 도시와 잇는 기록이 없어 어느 묶음에도 들지 않습니다.",
+        "size": "도시 수",
+        "central": "가장 많이 이어진 도시 (묶음 안의 이어짐)",
+        "countries": "국가별 도시 수",
+        "pairs_inside": "안의 짝",
+        "pairs_outside": "밖과의 짝",
+        "others": "그 밖 {n}개국",
+        "louvain": "방법: 루뱅(Louvain, Blondel 외 2008), 모듈성 {modularity}, 씨앗값 {seed}. "
+        "결연 1, 국외와의 사절단·행사·성과·협약 하나마다 1을 더합니다.",
+        "communities_cut": "짝이 너무 많아 처음 {pairs}쌍만 나누었습니다: --place로 좁히십시오.",
         "no_totals": "조건에 맞는 성과가 기록에 없습니다.",
         "no_totals_caution": "기록된 금액이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
         "made_during": "활동 기간 {date}",
@@ -133,6 +149,24 @@ _OWN: dict[Lang, dict[str, str]] = {
         "score_of_similar": "Score: the sum of 1/ln(number of its partners) over the shared "
         "partners, so that one which many cities have counts little.",
         "lacking": "{lacked:partner/partners} abroad that the cities above have and {name} has not",
+        "communities": "Clusters of cities",
+        "communities_lead": "{cities:city/cities} and {pairs:joined pair/joined pairs} ({by}) "
+        "fall into {found:cluster/clusters}.",
+        "by_ties": "ties",
+        "by_trade": "recorded trade",
+        "by_both": "ties and recorded trade",
+        "in_no_community": "{name}: nothing on record joins it with another city, so it is in "
+        "no cluster.",
+        "size": "Cities",
+        "central": "Most joined (weight within)",
+        "countries": "Cities by country",
+        "pairs_inside": "Pairs within",
+        "pairs_outside": "Pairs to others",
+        "others": "{n:other country/other countries}",
+        "louvain": "Method: Louvain (Blondel et al. 2008), modularity {modularity}, seed {seed}. "
+        "A tie weighs 1, each mission, event, result and agreement with another country 1 more.",
+        "communities_cut": "Too many pairs: only the first {pairs} were clustered; "
+        "name places with --place.",
         "no_totals": "No result on record fits.",
         "no_totals_caution": "No sum on record does not mean that there was no trade.",
         "made_during": "during {date}",

@@ -33,22 +33,30 @@ def side(facts: Facts, city: str) -> set[str]:
 
 def have_traded(facts: Facts, one: str, other: str) -> bool:
     """Whether a mission, event, deal or agreement between two cities is on record."""
+    return bool(trade_between(facts, one, other))
+
+
+def trade_between(facts: Facts, one: str, other: str) -> set[str]:
+    """The missions, events, deals and agreements between two cities of different countries."""
+    if countries(facts, one) & countries(facts, other):
+        return set()
     sides = side(facts, one), side(facts, other)
-    return agreed(facts, *sides) or any(
-        met(facts, here, there, what) or dealt(facts, here, there, what)
+    return agreed(facts, *sides) | {
+        what
         for here, there in (sides, sides[::-1])
         for what in facts.all_of("Mission", "Event", "Deal")
-    )
+        if met(facts, here, there, what) or dealt(facts, here, there, what)
+    }
 
 
-def agreed(facts: Facts, here: set[str], there: set[str]) -> bool:
-    """Whether the two sides agreed on something."""
-    done = [claim for claim in facts.of(Agreement) if claim.status != Status.PROPOSED]
-    return any(
-        (one in here and other in there)
-        for claim in done
+def agreed(facts: Facts, here: set[str], there: set[str]) -> set[str]:
+    """What the two sides agreed on."""
+    return {
+        claim.id
+        for claim in facts.of(Agreement)
         for one, other in ((claim.from_, claim.to), (claim.to, claim.from_))
-    )
+        if one in here and other in there and claim.status != Status.PROPOSED
+    }
 
 
 def met(facts: Facts, here: set[str], there: set[str], occasion: str) -> bool:
@@ -117,6 +125,16 @@ def tied(facts: Facts, cities: set[str]) -> set[Pair]:
         and {claim.from_, claim.to} & cities
         and not countries(facts, claim.from_) & countries(facts, claim.to)
     }
+
+
+def are_tied(facts: Facts, one: str, other: str) -> bool:
+    """Whether a tie that lasts joins two cities."""
+    return any(
+        {claim.from_, claim.to} == {one, other}
+        and claim.status not in (Status.PROPOSED, Status.ENDED)
+        for claim in facts.of(Tie)
+        if not isinstance(claim, Agreement)
+    )
 
 
 def gaps(facts: Facts, places: list[str]) -> tuple[int, list[Pair]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
+from typing import get_args
 
 from graph.claims import CLAIM_KINDS, PATH_KINDS
 from graph.dates import PartialDate
@@ -10,6 +11,7 @@ from graph.questions import entities
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.checks import checks
+from graph.questions.communities import Asked, By, communities
 from graph.questions.connections import paths
 from graph.questions.finding import search
 from graph.questions.gaps import gaps
@@ -62,7 +64,11 @@ def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
     """What lies between and alike."""
     for place in facts.all_of("City", "Country"):
         yield "gaps", partial(gaps, places=[place], limit=rng.choice((2, 200)))
+    for by in get_args(By):
+        some = tuple(rng.sample(facts.all_of("City", "Country"), rng.choice((0, 2))))
+        yield "communities", partial(communities, asked=Asked(places=some, by=by))
     for city in facts.all_of("City"):
+        yield "communities", partial(communities, asked=Asked(city=city, members=1))
         yield "similar", partial(similar, city=city, limit=rng.choice((2, 200)))
 
 

@@ -16,6 +16,7 @@ from graph.errors import BadRequest
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.checks import checks
+from graph.questions.communities import Asked, communities
 from graph.questions.connections import paths
 from graph.questions.entities import claim, entity
 from graph.questions.gaps import gaps
@@ -76,6 +77,9 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
     f"/v1/gaps?place={FORMER},country:KR": lambda view: gaps(view, (PARTNER, "country:KR")),
     f"/v1/entities/{PARTNER}/similar?place=country:KR": lambda view: similar(
         view, PARTNER, ("country:KR",)
+    ),
+    "/v1/communities?by=ties&city=wikidata:Q10389": lambda view: communities(
+        view, Asked(by="ties", city=PARTNER)
     ),
     "/v1/checks": checks,
 }

@@ -33,7 +33,8 @@ from jamae.words import keys_of
 
 VERBS = (
     "ingest", "validate", "retract", "template", "search", "show", "ties", "neighbours", "path",
-    "who-benefits", "benefits", "totals", "gaps", "similar", "check",
+    "who-benefits", "benefits", "totals", "gaps", "similar",
+    "communities", "check",
     "export", "serve", "get", "doctor",
 )  # fmt: skip
 READING = (
@@ -48,6 +49,7 @@ READING = (
     ("check",),
     ("gaps", "Cheongju"),
     ("similar", "Suwon"),
+    ("communities",),
     ("export", "ndjson"),
     ("get", "/v1/limits"),
 )
@@ -291,6 +293,15 @@ SAME = [
         ("similar", "Suwon", "--place", "대한민국", "--limit", "1"),
         "/v1/entities/city:Q20714/similar?place=country:KR&limit=1",
     ),
+    (("communities",), "/v1/communities"),
+    (
+        ("communities", "--place", "대한민국", "--by", "trade", "--members", "2", "--limit", "1"),
+        "/v1/communities?place=country:KR&by=trade&members=2&limit=1",
+    ),
+    (
+        ("communities", "--city", "Suwon"),
+        "/v1/communities?city=city:Q20714",
+    ),
     (("gaps", "Cheongju"), "/v1/gaps?place=city:Q42147"),
     (
         ("gaps", "Cheongju", "대한민국", "--limit", "2"),
@@ -383,7 +394,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("arguments", READING[:11], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", READING[:12], ids=lambda one: one[0])
 def test_every_answer_reads_well_in_both_languages(
     jamae: Callable[..., Result], store: Path, arguments: tuple[str, ...], lang: str
 ) -> None:

@@ -61,6 +61,7 @@ def test_paths_are_these() -> None:
         "/readyz",
         "/v1/checks",
         "/v1/claims/{id}",
+        "/v1/communities",
         "/v1/entities/{id}",
         "/v1/entities/{id}/beneficiaries",
         "/v1/entities/{id}/benefits",

@@ -34,3 +34,8 @@ def check_places(
     ground.nodes(places)
     for place in places:
         ground.require(param, place, kinds)
+
+
+def is_abroad(ground: Ground, one: str, other: str) -> bool:
+    """Whether no source puts the two in one country."""
+    return not ground.countries(one) & ground.countries(other)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.claims import TIE_KINDS, Tie
-from graph.questions.area import check_places, cities_in
+from graph.claims import Tie
+from graph.questions.area import check_places, cities_in, is_abroad
 from graph.questions.coverage import coverage
 from graph.questions.ground import Ground, of_kind
 from graph.questions.patterns import Gap, GapsAnswer
-from graph.questions.ties import tie_lines
+from graph.questions.ties import CITY_TIES, tie_lines
 from graph.questions.trade import pair_of, trade_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from graph.questions.trade import Pair
     from graph.store import View
-
-CITY_TIES = TIE_KINDS - {"AGREEMENT"}
-"""Kinds of tie between cities; an agreement is itself something to record."""
 
 
 def gaps(view: View, places: Collection[str], limit: int = 25, skip: int = 0) -> GapsAnswer:
@@ -67,11 +64,6 @@ def ties_between(ground: Ground, cities: Collection[str]) -> dict[Pair, list[Tie
         if claim.from_ != claim.to and is_abroad(ground, claim.from_, claim.to):
             found.setdefault(pair_of(claim.from_, claim.to), []).append(claim)
     return found
-
-
-def is_abroad(ground: Ground, one: str, other: str) -> bool:
-    """Whether no source puts the two in one country."""
-    return not ground.countries(one) & ground.countries(other)
 
 
 def _seen_from_home(pair: Pair, cities: Collection[str]) -> Pair:

@@ -17,6 +17,11 @@ _AT_ONCE = 500
 """Nodes whose ties are read in one step of the budget."""
 
 
+def lasts(tie: Tie) -> bool:
+    """Whether a claim says that a tie is more than proposed, and not that it ended."""
+    return tie.status not in _NONE
+
+
 class Partners:
     """A cache over one ground: the partners of cities and bodies."""
 
@@ -38,7 +43,7 @@ class Partners:
             found: dict[str, list[Tie]] = {}
             for claim in of_kind(self._ground.at((node,), *sorted(TIE_KINDS)), Tie):
                 other = claim.other(node)
-                if kind_of(other) in PARTNERS and other != node and claim.status not in _NONE:
+                if kind_of(other) in PARTNERS and other != node and lasts(claim):
                     found.setdefault(other, []).append(claim)
             self._found[node] = dict(sorted(found.items()))
 

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, SerializeAsAny
 
 from graph.claims import Claim
@@ -85,3 +87,60 @@ class SimilarAnswer(PatternAnswer):
     lacked: int
     truncated: bool
     truncated_by: str | None = None
+
+
+class Member(Ref):
+    """A city of a cluster, and the weight of what joins it with the others in it."""
+
+    inside: int
+
+
+class CountryCount(Frozen):
+    """How many cities of a cluster lie in a country; null where no source says it."""
+
+    country: str | None
+    cities: int
+
+
+class Community(Frozen):
+    """Cities that have more ties with each other than with others, the most central first.
+
+    `members` holds the first few, and the city asked about. `inside` and `outside` count the
+    pairs of cities joined within it, and across its border.
+    """
+
+    size: int
+    members: tuple[Member, ...]
+    countries: tuple[CountryCount, ...]
+    inside: int
+    outside: int
+    citations: tuple[Citation, ...]
+
+
+class Method(Frozen):
+    """How the clusters were found."""
+
+    name: str
+    source: str
+    seed: int
+    modularity: float
+
+
+class CommunitiesAnswer(PatternAnswer):
+    """Clusters of cities, the largest first, then by the least id in it.
+
+    `cities` and `pairs` tell the size of the graph that was clustered, `found` how many
+    clusters it has.
+    """
+
+    places: tuple[Ref, ...]
+    city: Ref | None
+    by: Literal["ties", "trade", "both"]
+    method: Method
+    cities: int
+    pairs: int
+    found: int
+    communities: tuple[Community, ...]
+    next: str | None = None
+    complete: bool
+    cut_by: str | None = None

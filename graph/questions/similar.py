@@ -6,8 +6,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
-from graph.questions.area import check_places, cities_in
-from graph.questions.gaps import is_abroad
+from graph.questions.area import check_places, cities_in, is_abroad
 from graph.questions.ground import Ground
 from graph.questions.partners import Partners
 from graph.questions.patterns import LackedPartner, OwnPartner, SimilarAnswer, SimilarCity

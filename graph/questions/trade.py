@@ -4,29 +4,34 @@ A city stands for itself, its parts and the firms, bodies and events in them. A 
 event is between whoever goes (sent it, took part) and whoever receives (was visited, hosted
 it, is where it was held); two hosts of one event meet there too. Two places that one mission
 visited do not. A deal is between its sellers, or who went where it was made, and its buyers
-and places. Planned missions, sponsors and proposed agreements show no trade.
+and places. Planned missions, sponsors and proposed agreements show no trade; nor does what
+stays within one country.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
 from graph.claims import Agreement, Hosted
 from graph.nodes import kind_of
 from graph.questions.activities import is_planned
+from graph.questions.area import is_abroad
 from graph.questions.ground import of_kind
+from graph.store import walk_claims, walk_nodes
 from graph.values import Role, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graph.claims import Claim
     from graph.questions.ground import Ground
 
 Pair = tuple[str, str]
 """Two cities, the lesser id first."""
+_OCCASIONS = ("Mission", "Event")
 
 
 def pair_of(one: str, other: str) -> Pair:
@@ -34,63 +39,79 @@ def pair_of(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def trade_of(ground: Ground, cities: Collection[str]) -> dict[Pair, frozenset[str]]:
-    """The missions, events, deals and agreements on record between these cities and any other.
+def trade_of(ground: Ground, cities: Collection[str] | None = None) -> dict[Pair, frozenset[str]]:
+    """The missions, events, deals and agreements between cities, by pair.
 
-    Agreements stand with the ids of their claims. Pairs without any are left out.
+    Of all cities, or where one of the two is among `cities`. An agreement is told by the id of
+    its claim. Pairs without any are left out; a city of unknown country is abroad to all.
     """
+    read = _everything(ground) if cities is None else _around(ground, cities)
+    asked = None if cities is None else frozenset(cities)
     found: dict[Pair, set[str]] = defaultdict(set)
-    members = _members(ground, cities)
-    deals = _deals(ground, members)
-    occasions = _occasions(ground, members, deals)
-    deals |= {claim.from_ for claim in ground.into(occasions, "MADE_AT")}
-    going, receiving = _sides(ground, occasions)
-    for one in occasions:
-        _note(found, one, going[one], receiving[one])
-    _read_ahead(ground, _around(ground, deals))
-    for deal in deals:
-        _note(found, deal, *_of_deal(ground, deal, going))
-    agreed = list(of_kind(ground.at(members, "AGREEMENT"), Agreement))
-    _read_ahead(ground, agreed)
-    for claim in (one for one in agreed if one.status is not Status.PROPOSED):
-        _note(found, claim.id, _stands_for(ground, claim.from_), _stands_for(ground, claim.to))
-    asked = frozenset(cities)
-    return {pair: frozenset(found[pair]) for pair in sorted(found) if asked.intersection(pair)}
+    for thing, some, others in _met(ground, read):
+        ground.view.budget.check()
+        for one, other in product(some, others):
+            if one != other and is_abroad(ground, one, other):
+                found[pair_of(one, other)].add(thing)
+    return {
+        pair: frozenset(found[pair])
+        for pair in sorted(found)
+        if asked is None or asked.intersection(pair)
+    }
 
 
-def _note(
-    found: dict[Pair, set[str]], thing: str, some: Collection[str], others: Collection[str]
-) -> None:
-    for one, other in product(some, others):
-        if one != other:
-            found[pair_of(one, other)].add(thing)
+@dataclass(frozen=True)
+class _Read:
+    """The missions and events, the deals and the agreements to look at."""
+
+    occasions: Collection[str]
+    deals: Collection[str]
+    agreements: Collection[Agreement]
 
 
-def _members(ground: Ground, cities: Collection[str]) -> set[str]:
-    """These cities, their parts, and who and what is in them."""
+def _everything(ground: Ground) -> _Read:
+    view = ground.view
+    return _Read(
+        _held(ground, (node.id for kind in _OCCASIONS for node in walk_nodes(view, kind))),
+        {node.id for node in walk_nodes(view, "Deal")},
+        list(of_kind(walk_claims(view, "AGREEMENT"), Agreement)),
+    )
+
+
+def _around(ground: Ground, cities: Collection[str]) -> _Read:
+    """What these cities, their parts, and who and what is in them have to do with."""
     area = ground.parts(cities)
-    return area | {claim.from_ for claim in ground.into(area, "LOCATED_IN")}
-
-
-def _deals(ground: Ground, members: Collection[str]) -> set[str]:
-    """The deals that these sold or bought, or that were made in them."""
-    found = {claim.to for claim in ground.out(members, "SOLD", "BOUGHT")}
-    return found | {claim.from_ for claim in ground.into(members, "IN_PLACE")}
-
-
-def _around(ground: Ground, deals: Collection[str]) -> list[Claim]:
-    """Who sold and bought, and where."""
-    return [*ground.into(deals, "SOLD", "BOUGHT"), *ground.out(deals, "IN_PLACE", "MADE_AT")]
-
-
-def _occasions(ground: Ground, members: Collection[str], deals: Collection[str]) -> list[str]:
-    """The missions and events that these, or these deals, have to do with, by id."""
+    members = area | {claim.from_ for claim in ground.into(area, "LOCATED_IN")}
+    deals = {claim.to for claim in ground.out(members, "SOLD", "BOUGHT")}
+    deals |= {claim.from_ for claim in ground.into(members, "IN_PLACE")}
     found = {claim.to for claim in ground.out(members, "SENT", "HOSTED", "PARTICIPATED_IN")}
-    found |= {claim.from_ for claim in ground.into(members, "VISITED")} | set(members)
+    found |= {claim.from_ for claim in ground.into(members, "VISITED")} | members
     found |= {claim.to for claim in ground.out(deals, "MADE_AT")}
-    held = sorted(one for one in found if kind_of(one) in {"Mission", "Event"})
-    ground.nodes(held)
-    return [one for one in held if not is_planned(ground, one)]
+    occasions = _held(ground, found)
+    deals |= {claim.from_ for claim in ground.into(occasions, "MADE_AT")}
+    return _Read(occasions, deals, list(of_kind(ground.at(members, "AGREEMENT"), Agreement)))
+
+
+def _held(ground: Ground, nodes: Iterable[str]) -> list[str]:
+    """The missions and events among these that took place, by id."""
+    occasions = sorted(one for one in set(nodes) if kind_of(one) in _OCCASIONS)
+    ground.nodes(occasions)
+    return [one for one in occasions if not is_planned(ground, one)]
+
+
+def _met(ground: Ground, read: _Read) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Each thing, and the cities on either side of it."""
+    going, receiving = _sides(ground, read.occasions)
+    for one in read.occasions:
+        yield one, going[one], receiving[one]
+    _read_ahead(ground, [*ground.into(read.deals, "SOLD", "BOUGHT")])
+    _read_ahead(ground, [*ground.out(read.deals, "IN_PLACE", "MADE_AT")])
+    for deal in sorted(read.deals):
+        yield deal, _selling(ground, deal, going), _buying(ground, deal)
+    _read_ahead(ground, read.agreements)
+    for claim in read.agreements:
+        if claim.status is not Status.PROPOSED:
+            yield claim.id, _of(ground, (claim.from_,)), _of(ground, (claim.to,))
 
 
 def _sides(
@@ -98,46 +119,48 @@ def _sides(
 ) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """For each mission and event the cities that go, and those that receive."""
     joined = ground.into(occasions, "SENT", "PARTICIPATED_IN")
-    hosted = [
-        claim
-        for claim in of_kind(ground.into(occasions, "HOSTED"), Hosted)
-        if claim.role is not Role.SPONSOR
-    ]
+    told = of_kind(ground.into(occasions, "HOSTED"), Hosted)
+    hosted = [claim for claim in told if claim.role is not Role.SPONSOR]
     where = ground.out(occasions, "VISITED", "LOCATED_IN")
     _read_ahead(ground, [*joined, *hosted, *where])
     going: dict[str, set[str]] = defaultdict(set)
     receiving: dict[str, set[str]] = defaultdict(set)
     for claim in joined:
-        going[claim.to] |= _stands_for(ground, claim.from_)
+        going[claim.to] |= _of(ground, (claim.from_,))
     for claim in hosted:
-        receiving[claim.to] |= _stands_for(ground, claim.from_)
+        receiving[claim.to] |= _of(ground, (claim.from_,))
         if kind_of(claim.to) == "Event":
-            going[claim.to] |= _stands_for(ground, claim.from_)
+            going[claim.to] |= _of(ground, (claim.from_,))
     for claim in where:
-        receiving[claim.from_] |= _stands_for(ground, claim.to)
+        receiving[claim.from_] |= _of(ground, (claim.to,))
     return going, receiving
 
 
-def _stands_for(ground: Ground, node: str) -> set[str]:
-    """The cities whose trade it is: where this is, and what contains that."""
-    return ground.containers(ground.seats((node,)))
+def _selling(ground: Ground, deal: str, going: Mapping[str, set[str]]) -> set[str]:
+    """The sellers' cities; without any those that went where the deal was made."""
+    sellers = _of(ground, (claim.from_ for claim in ground.into((deal,), "SOLD")))
+    occasions = (claim.to for claim in ground.out((deal,), "MADE_AT"))
+    return sellers or {city for one in occasions for city in going.get(one, ())}
+
+
+def _buying(ground: Ground, deal: str) -> set[str]:
+    """The buyers' cities, and those where the deal was made."""
+    buyers = {claim.from_ for claim in ground.into((deal,), "BOUGHT")}
+    return _of(ground, buyers | {claim.to for claim in ground.out((deal,), "IN_PLACE")})
+
+
+def _of(ground: Ground, nodes: Iterable[str]) -> set[str]:
+    """The cities whose trade it is: where these are, and what contains that."""
+    return ground.containers(ground.seats(nodes))
 
 
 def _read_ahead(ground: Ground, claims: Iterable[Claim]) -> None:
-    """Read in sets where the ends of these claims are."""
-    ends = {end for claim in claims for end in (claim.from_, claim.to)}
-    ground.containers(ground.seats(ends))
+    """Read in sets where the ends of these claims are, and in which country."""
+    ground.warm({end for claim in claims for end in (claim.from_, claim.to)})
 
 
-def _of_deal(ground: Ground, deal: str, going: dict[str, set[str]]) -> tuple[set[str], set[str]]:
-    """The cities on the selling and on the buying side of a deal."""
-    selling = _all_for(ground, (claim.from_ for claim in ground.into((deal,), "SOLD")))
-    if not selling:
-        selling = {c for at in ground.out((deal,), "MADE_AT") for c in going.get(at.to, ())}
-    buying = _all_for(ground, (claim.from_ for claim in ground.into((deal,), "BOUGHT")))
-    places = (claim.to for claim in ground.out((deal,), "IN_PLACE"))
-    return selling, buying | _all_for(ground, (one for one in places if kind_of(one) == "City"))
-
-
-def _all_for(ground: Ground, nodes: Iterable[str]) -> set[str]:
-    return {city for node in nodes for city in _stands_for(ground, node)}
+def sources_of(ground: Ground, things: Collection[str]) -> set[str]:
+    """The sources that tell of these missions, events, deals and agreements."""
+    agreements = {one for one in things if one.startswith("AGREEMENT:")}
+    told = ground.into([one for one in things if one not in agreements], "DESCRIBES")
+    return {claim.source for claim in (*told, *ground.view.claims(agreements).values())}
