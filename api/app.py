@@ -20,6 +20,7 @@ from api.handlers import on_http, on_known, on_moved
 from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
+    chains,
     checks,
     claims,
     communities,
@@ -50,6 +51,7 @@ NOUNS = (
     entities,
     paths,
     totals,
+    chains,
     gaps,
     communities,
     claims,

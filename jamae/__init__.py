@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.load import load
     from jamae.notebook import (
         benefits,
+        chains,
         check,
         communities,
         entity,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "benefits",
+    "chains",
     "check",
     "communities",
     "entity",

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import CommunitiesAnswer, GapsAnswer, SimilarAnswer
     from graph.store import View
 
     A = TypeVar("A")
@@ -49,10 +48,10 @@ def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[
     """The entities that a text fits, best match first."""
     from graph.questions.finding import search as ask
 
-    _bounded("limit", limit, MAX_RESULTS)
+    bounded("limit", limit, MAX_RESULTS)
 
     def question(view: View) -> SearchAnswer:
-        with _naming("text"):
+        with naming("text"):
             return ask(view, text, kinds, limit)
 
     return question
@@ -83,8 +82,8 @@ def neighbours(
     """What lies around an entity, to a depth of three."""
     from graph.questions.neighbourhood import neighbourhood as ask
 
-    _bounded("depth", depth, MAX_DEPTH)
-    _bounded("limit", limit, MAX_RESULTS)
+    bounded("depth", depth, MAX_DEPTH)
+    bounded("limit", limit, MAX_RESULTS)
     return lambda view: ask(view, named(view, "name", name), kinds, direction, depth, limit)
 
 
@@ -98,8 +97,8 @@ def path(
     """How two entities are connected; no path is an answer."""
     from graph.questions.connections import paths as ask
 
-    _bounded("max_hops", max_hops, MAX_HOPS)
-    _bounded("k", k, MAX_PATHS)
+    bounded("max_hops", max_hops, MAX_HOPS)
+    bounded("k", k, MAX_PATHS)
     return lambda view: ask(
         view, named(view, "start", start), named(view, "goal", goal), kinds, max_hops, k
     )
@@ -117,9 +116,9 @@ def who_benefits(
     day, grade = date("as_of", as_of), one_of("min_grade", Grade, min_grade)
 
     def question(view: View) -> BeneficiariesAnswer:
-        with _naming("partner"):
+        with naming("partner"):
             who = named(view, "partner", partner, PARTNERS)
-            return ask(view, who, _maybe(view, "home", home, {"City"}), day, grade)
+            return ask(view, who, maybe(view, "home", home, {"City"}), day, grade)
 
     return question
 
@@ -129,7 +128,7 @@ def benefits(firm: str) -> Question[BenefitsAnswer]:
     from graph.questions.beneficiaries import benefits as ask
 
     def question(view: View) -> BenefitsAnswer:
-        with _naming("firm"):
+        with naming("firm"):
             return ask(view, named(view, "firm", firm, {"Firm"}))
 
     return question
@@ -152,11 +151,11 @@ def totals(
     return lambda view: ask(
         view,
         Filters(
-            city=_maybe(view, "city", city, {"City"}),
-            partner=_maybe(view, "partner", partner, PARTNERS),
-            place=_maybe(view, "place", place, PLACES),
-            mission=_maybe(view, "mission", mission, OCCASIONS),
-            firm=_maybe(view, "firm", firm, {"Firm"}),
+            city=maybe(view, "city", city, {"City"}),
+            partner=maybe(view, "partner", partner, PARTNERS),
+            place=maybe(view, "place", place, PLACES),
+            mission=maybe(view, "mission", mission, OCCASIONS),
+            firm=maybe(view, "firm", firm, {"Firm"}),
             since=first,
             until=last,
         ),
@@ -170,54 +169,6 @@ def check() -> Question[ChecksAnswer]:
     return ask
 
 
-def gaps(places: Collection[str], limit: int = 25) -> Question[GapsAnswer]:
-    """The ties of cities, or of the cities in countries, without any trade on record."""
-    from graph.questions.gaps import gaps as ask
-
-    _bounded("limit", limit, MAX_RESULTS)
-    return lambda view: ask(view, _each(view, "place", places, PLACES), limit)
-
-
-def similar(city: str, places: Collection[str] = (), limit: int = 25) -> Question[SimilarAnswer]:
-    """The cities that share partners with a city, and the partners they have and it lacks."""
-    from graph.questions.similar import similar as ask
-
-    _bounded("limit", limit, MAX_RESULTS)
-
-    def question(view: View) -> SimilarAnswer:
-        with _naming("city"):
-            who, among = named(view, "city", city, {"City"}), _each(view, "place", places, PLACES)
-            return ask(view, who, among, limit)
-
-    return question
-
-
-def communities(
-    places: Collection[str] = (),
-    city: str | None = None,
-    by: str = "both",
-    members: int = 10,
-    limit: int = 25,
-) -> Question[CommunitiesAnswer]:
-    """The clusters of cities by ties and trade, the largest first."""
-    from graph.questions.communities import MAX_MEMBERS, Asked, By
-    from graph.questions.communities import communities as ask
-
-    _bounded("members", members, MAX_MEMBERS)
-    _bounded("limit", limit, MAX_RESULTS)
-    chosen: By = among("by", By, by)
-    return lambda view: ask(
-        view,
-        Asked(
-            places=tuple(_each(view, "place", places, PLACES)),
-            city=_maybe(view, "city", city, {"City"}),
-            by=chosen,
-            members=members,
-        ),
-        limit,
-    )
-
-
 # ---------------------------------------------------------------- names and values
 
 
@@ -226,7 +177,7 @@ def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str
 
     NotFound and BadRequest name the parameter.
     """
-    with _naming(param):
+    with naming(param):
         try:
             return resolve(view, name, kinds)
         except NotFound:
@@ -241,7 +192,7 @@ def _of_any_kind(view: View, param: str, name: str) -> str:
 
 
 @contextmanager
-def _naming(param: str) -> Iterator[None]:
+def naming(param: str) -> Iterator[None]:
     """Name the parameter that a name came from, where the question has its own word for it."""
     try:
         yield
@@ -251,11 +202,12 @@ def _naming(param: str) -> Iterator[None]:
         raise BadRequest(param, str(error)) from error
 
 
-def _maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
+def maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
+    """The id that a name means; None for none."""
     return None if name is None else named(view, param, name, kinds)
 
 
-def _each(view: View, param: str, names: Collection[str], kinds: Collection[str]) -> list[str]:
+def each(view: View, param: str, names: Collection[str], kinds: Collection[str]) -> list[str]:
     """The ids that several names mean, each once."""
     return list(dict.fromkeys(named(view, param, name, kinds) for name in names))
 
@@ -293,6 +245,7 @@ def among(param: str, closed: Any, text: str) -> Any:
     return text
 
 
-def _bounded(param: str, value: int, most: int) -> None:
+def bounded(param: str, value: int, most: int) -> None:
+    """BadRequest unless a value lies between 1 and the most there may be."""
     if not 1 <= value <= most:
         raise BadRequest(param, f"{param} must lie between 1 and {most}, and {value} does not")

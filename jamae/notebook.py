@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.claims import PATH_KINDS
 from graph.settings import Settings
 from graph.store import open_store as open_at
-from jamae import ask
+from jamae import ask, pattern_questions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import CommunitiesAnswer, GapsAnswer, SimilarAnswer
+    from graph.questions.patterns import ChainsAnswer, CommunitiesAnswer, GapsAnswer, SimilarAnswer
     from graph.store import Direction, GraphStore
 
 
@@ -103,14 +103,14 @@ def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
 
 def gaps(store: GraphStore, *places: str, limit: int = 25) -> GapsAnswer:
     """The ties of cities, or of the cities in countries, without any trade on record."""
-    return store.read(ask.gaps(places, limit))
+    return store.read(pattern_questions.gaps(places, limit))
 
 
 def similar(
     store: GraphStore, city: str, places: Collection[str] = (), limit: int = 25
 ) -> SimilarAnswer:
     """The cities that share partners with a city, and the partners they have and it lacks."""
-    return store.read(ask.similar(city, places, limit))
+    return store.read(pattern_questions.similar(city, places, limit))
 
 
 def communities(
@@ -122,7 +122,19 @@ def communities(
     limit: int = 25,
 ) -> CommunitiesAnswer:
     """The clusters of cities by ties and trade, the largest first; of a city its own."""
-    return store.read(ask.communities(places, city, by, members, limit))
+    return store.read(pattern_questions.communities(places, city, by, members, limit))
+
+
+def chains(
+    store: GraphStore,
+    start: str,
+    goal: str,
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 6,
+    k: int = 3,
+) -> ChainsAnswer:
+    """The shortest chains between two firms, those over few neighbours first."""
+    return store.read(pattern_questions.chains(start, goal, kinds, max_hops, k))
 
 
 def check(store: GraphStore) -> ChecksAnswer:

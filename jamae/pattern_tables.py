@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from graph.questions import patterns as p
-from jamae.show import table, with_country
+from jamae.show import table, ways, with_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -129,3 +129,11 @@ def _community(one: p.Community, page: Page) -> tuple[str, ...]:
         str(one.outside),
         page.cite(one.citations),
     )
+
+
+@told.register(p.ChainsAnswer)
+def _chains(answer: p.ChainsAnswer, page: Page) -> Iterator[RenderableType]:
+    yield from ways(answer, answer.chains, page)
+    if answer.chains:
+        yield ""
+        yield page.words.own("worth_of_chain")

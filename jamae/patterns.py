@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from jamae.answering import Output, request
-from jamae.options import Json, Lang, Limit, Store
+from jamae.options import Json, Kinds, Lang, Limit, Store
 
 Places = Annotated[
     list[str],
@@ -35,10 +35,10 @@ def gaps(
 
     Example: jamae gaps Suwon
     """
-    from jamae import ask
+    from jamae import pattern_questions
 
     Output(store, lang, json).of(
-        ask.gaps(places, limit),
+        pattern_questions.gaps(places, limit),
         lambda answer: request("/v1/gaps", place=[one.id for one in answer.places], limit=limit),
     )
 
@@ -58,9 +58,9 @@ def similar(
 
     Example: jamae similar 부산 --place 대한민국
     """
-    from jamae import ask
+    from jamae import pattern_questions
 
-    Output(store, lang, json).of(ask.similar(city, places or (), limit))
+    Output(store, lang, json).of(pattern_questions.similar(city, places or (), limit))
 
 
 def communities(
@@ -88,10 +88,10 @@ def communities(
 
     Example: jamae communities --place 대한민국
     """
-    from jamae import ask
+    from jamae import pattern_questions
 
     Output(store, lang, json).of(
-        ask.communities(places or (), city, by, members, limit),
+        pattern_questions.communities(places or (), city, by, members, limit),
         lambda answer: request(
             "/v1/communities",
             place=[one.id for one in answer.places],
@@ -101,3 +101,28 @@ def communities(
             limit=limit,
         ),
     )
+
+
+def chains(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A firm, by name or id.")],
+    goal: Annotated[str, typer.Argument(metavar="TO", help="A firm, by name or id.")],
+    kinds: Kinds = None,
+    max_hops: Annotated[
+        int, typer.Option("--max-hops", metavar="N", help="Longest chain, at most 6.")
+    ] = 6,
+    k: Annotated[int, typer.Option("--k", metavar="N", help="How many chains, at most 10.")] = 3,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Show the shortest chains between two firms.
+
+    Of chains of one length those over few neighbours come first: a large fair joins many.
+
+    Example: jamae chains 그린존 "JTH Cosmetics"
+    """
+    from graph.model import PATH_KINDS
+    from jamae import pattern_questions
+
+    question = pattern_questions.chains(start, goal, kinds or PATH_KINDS, max_hops, k)
+    Output(store, lang, json).of(question)

@@ -67,6 +67,9 @@ _OWN: dict[Lang, dict[str, str]] = {
         "louvain": "방법: 루뱅(Louvain, Blondel 외 2008), 모듈성 {modularity}, 씨앗값 {seed}. "
         "결연 1, 국외와의 사절단·행사·성과·협약 하나마다 1을 더합니다.",
         "communities_cut": "짝이 너무 많아 처음 {pairs}쌍만 나누었습니다: --place로 좁히십시오.",
+        "worth": "무게 1/{one_in}",
+        "worth_of_chain": "무게: 1을 길에 있는 것마다 그 이웃 수로 나눈 값. 길이가 같으면 무거운 "
+        "사슬이 먼저입니다. 국가와 출처는 길에 넣지 않습니다.",
         "no_totals": "조건에 맞는 성과가 기록에 없습니다.",
         "no_totals_caution": "기록된 금액이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
         "made_during": "활동 기간 {date}",
@@ -167,6 +170,9 @@ _OWN: dict[Lang, dict[str, str]] = {
         "A tie weighs 1, each mission, event, result and agreement with another country 1 more.",
         "communities_cut": "Too many pairs: only the first {pairs} were clustered; "
         "name places with --place.",
+        "worth": "worth 1 in {one_in}",
+        "worth_of_chain": "Worth: 1 divided by the neighbours of each thing on the way. Of chains "
+        "of one length the worthier come first. Countries and sources are never on the way.",
         "no_totals": "No result on record fits.",
         "no_totals_caution": "No sum on record does not mean that there was no trade.",
         "made_during": "during {date}",

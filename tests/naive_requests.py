@@ -10,6 +10,7 @@ from graph.dates import PartialDate
 from graph.questions import entities
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.chains import chains
 from graph.questions.checks import checks
 from graph.questions.communities import Asked, By, communities
 from graph.questions.connections import paths
@@ -64,6 +65,9 @@ def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
     """What lies between and alike."""
     for place in facts.all_of("City", "Country"):
         yield "gaps", partial(gaps, places=[place], limit=rng.choice((2, 200)))
+    firms = facts.all_of("Firm")
+    for firm in firms:
+        yield "chains", some_chains(rng, firm, rng.choice(firms))
     for by in get_args(By):
         some = tuple(rng.sample(facts.all_of("City", "Country"), rng.choice((0, 2))))
         yield "communities", partial(communities, asked=Asked(places=some, by=by))
@@ -88,6 +92,12 @@ def some_paths(rng: Random, start: str, goal: str) -> Question:
     """How two nodes are connected."""
     hops, k = rng.randint(1, 4), rng.randint(1, 10)
     return partial(paths, start=start, goal=goal, kinds=path_kinds(rng), max_hops=hops, k=k)
+
+
+def some_chains(rng: Random, start: str, goal: str) -> Question:
+    """The chains between two firms."""
+    hops, k = rng.randint(1, 5), rng.randint(1, 10)
+    return partial(chains, start=start, goal=goal, kinds=path_kinds(rng), max_hops=hops, k=k)
 
 
 def path_kinds(rng: Random) -> list[str]:

@@ -15,6 +15,7 @@ from api.inprocess import get
 from graph.errors import BadRequest
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.chains import chains
 from graph.questions.checks import checks
 from graph.questions.communities import Asked, communities
 from graph.questions.connections import paths
@@ -81,6 +82,7 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
     "/v1/communities?by=ties&city=wikidata:Q10389": lambda view: communities(
         view, Asked(by="ties", city=PARTNER)
     ),
+    f"/v1/chains?from={FIRM}&to=firm:kr-001": lambda view: chains(view, FIRM, "firm:kr-001"),
     "/v1/checks": checks,
 }
 

@@ -33,7 +33,7 @@ from jamae.words import keys_of
 
 VERBS = (
     "ingest", "validate", "retract", "template", "search", "show", "ties", "neighbours", "path",
-    "who-benefits", "benefits", "totals", "gaps", "similar",
+    "who-benefits", "benefits", "totals", "chains", "gaps", "similar",
     "communities", "check",
     "export", "serve", "get", "doctor",
 )  # fmt: skip
@@ -50,6 +50,7 @@ READING = (
     ("gaps", "Cheongju"),
     ("similar", "Suwon"),
     ("communities",),
+    ("chains", "그린존", "JTH Cosmetics"),
     ("export", "ndjson"),
     ("get", "/v1/limits"),
 )
@@ -293,6 +294,11 @@ SAME = [
         ("similar", "Suwon", "--place", "대한민국", "--limit", "1"),
         "/v1/entities/city:Q20714/similar?place=country:KR&limit=1",
     ),
+    (
+        ("chains", "그린존", "JTH Cosmetics", "--max-hops", "3", "--k", "2"),
+        "/v1/chains?from=firm:xn--2i0b75t90l.kr.xn--2e0bl66b3ub.Q20714.kr"
+        "&to=firm:jth-cosmetics.id.Q3630&max_hops=3&k=2",
+    ),
     (("communities",), "/v1/communities"),
     (
         ("communities", "--place", "대한민국", "--by", "trade", "--members", "2", "--limit", "1"),
@@ -394,7 +400,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("arguments", READING[:12], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", READING[:13], ids=lambda one: one[0])
 def test_every_answer_reads_well_in_both_languages(
     jamae: Callable[..., Result], store: Path, arguments: tuple[str, ...], lang: str
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, SerializeAsAny
 
 from graph.claims import Claim
-from graph.questions.answers import Answer, Citation, Coverage, Ref, TieLine
+from graph.questions.answers import Answer, Citation, Coverage, Path, Ref, Searched, TieLine
 from graph.values import Frozen
 
 
@@ -144,3 +144,24 @@ class CommunitiesAnswer(PatternAnswer):
     next: str | None = None
     complete: bool
     cut_by: str | None = None
+
+
+class Chain(Path):
+    """One chain between two firms: each hop all claims between two nodes.
+
+    `neighbours` counts those of each node on the way.
+    """
+
+    neighbours: tuple[int, ...]
+    one_in: int = Field(description="What it is worth: 1 in so many, the product of `neighbours`")
+
+
+class ChainsAnswer(PatternAnswer):
+    """Chains by length, then by worth, then by ids. None found is an answer, if `complete`."""
+
+    from_: Ref = Field(alias="from")
+    to: Ref
+    chains: tuple[Chain, ...]
+    citations: tuple[Citation, ...]
+    complete: bool
+    searched: Searched
