@@ -20,6 +20,7 @@ from api.handlers import on_http, on_known, on_moved
 from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
+    brokers,
     chains,
     checks,
     claims,
@@ -51,6 +52,7 @@ NOUNS = (
     entities,
     paths,
     totals,
+    brokers,
     chains,
     gaps,
     communities,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.load import load
     from jamae.notebook import (
         benefits,
+        brokers,
         chains,
         check,
         communities,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "benefits",
+    "brokers",
     "chains",
     "check",
     "communities",

@@ -38,6 +38,7 @@ for verb in (
     asking.who_benefits,
     asking.benefits,
     asking.totals,
+    patterns.brokers,
     patterns.chains,
     patterns.gaps,
     patterns.similar,

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
         TiesAnswer,
         TotalsAnswer,
     )
-    from graph.questions.patterns import ChainsAnswer, CommunitiesAnswer, GapsAnswer, SimilarAnswer
+    from graph.questions.patterns import (
+        BrokersAnswer,
+        ChainsAnswer,
+        CommunitiesAnswer,
+        GapsAnswer,
+        SimilarAnswer,
+    )
     from graph.store import Direction, GraphStore
 
 
@@ -135,6 +141,19 @@ def chains(
 ) -> ChainsAnswer:
     """The shortest chains between two firms, those over few neighbours first."""
     return store.read(pattern_questions.chains(start, goal, kinds, max_hops, k))
+
+
+def brokers(
+    store: GraphStore,
+    home: Collection[str] = (),
+    partner: Collection[str] = (),
+    among: Collection[str] = (),
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 3,
+    limit: int = 25,
+) -> BrokersAnswer:
+    """Who stands between firms and partners in other countries, by score."""
+    return store.read(pattern_questions.brokers(home, partner, among, kinds, max_hops, limit))
 
 
 def check(store: GraphStore) -> ChecksAnswer:

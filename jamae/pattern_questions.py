@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.claims import PATH_KINDS, PLACES
+from graph.claims import PARTNERS, PATH_KINDS, PLACES
 from jamae.ask import MAX_HOPS, MAX_PATHS, MAX_RESULTS, among, bounded, each, maybe, named, naming
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graph.questions.patterns import (
+        BrokersAnswer,
         ChainsAnswer,
         CommunitiesAnswer,
         GapsAnswer,
@@ -21,6 +22,34 @@ if TYPE_CHECKING:
     )
     from graph.store import View
     from jamae.ask import Question
+
+
+def brokers(
+    home: Collection[str] = (),
+    partner: Collection[str] = (),
+    among: Collection[str] = (),
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 3,
+    limit: int = 25,
+) -> Question[BrokersAnswer]:
+    """Who stands between firms and partners in other countries, by score."""
+    from graph.questions.brokers import BROKERS, Asked
+    from graph.questions.brokers import MAX_HOPS as FARTHEST
+    from graph.questions.brokers import brokers as ask
+
+    bounded("max_hops", max_hops, FARTHEST)
+    bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(
+        view,
+        Asked(
+            home=tuple(each(view, "home", home, PLACES | {"Firm"})),
+            partner=tuple(each(view, "partner", partner, PLACES | PARTNERS)),
+            kinds=kinds,
+            among=among or BROKERS,
+            max_hops=max_hops,
+        ),
+        limit,
+    )
 
 
 def gaps(places: Collection[str], limit: int = 25) -> Question[GapsAnswer]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _COUNTRIES = 6
 """Countries that a cluster's line names; the others are counted."""
+_NAMED = 5
+"""Firms and partners that a broker's line names; the others are counted."""
 
 
 @singledispatch
@@ -137,3 +139,38 @@ def _chains(answer: p.ChainsAnswer, page: Page) -> Iterator[RenderableType]:
     if answer.chains:
         yield ""
         yield page.words.own("worth_of_chain")
+
+
+@told.register(p.BrokersAnswer)
+def _brokers(answer: p.BrokersAnswer, page: Page) -> Iterator[RenderableType]:
+    words = page.words
+    ends = [", ".join(map(page.name, refs)) for refs in (answer.home, answer.partner)]
+    yield " · ".join([words.own("brokers"), *(end for end in ends if end)])
+    counts = {"firms": answer.firms, "pairs": answer.pairs, "hops": answer.searched.max_hops}
+    yield words.own("brokers_lead", **counts)
+    if answer.brokers:
+        heads = ("name", "kind", "score", "between", "firms", "partners", "cite")
+        yield table(words.heads(heads), [_broker(one, page) for one in answer.brokers])
+        yield words.own("score_of_broker")
+    if answer.next:
+        yield words.own("more")
+    if not answer.complete:
+        yield words.own("brokers_cut")
+
+
+def _broker(one: p.Broker, page: Page) -> tuple[str, ...]:
+    return (
+        with_country(one.entity, page),
+        page.words.of("kind", one.entity.kind),
+        f"{one.score:.2f}",
+        f"{one.between:.1f}",
+        _first(one.firms, one.firms_count, page),
+        _first(one.partners, one.partners_count, page),
+        page.cite(one.citations),
+    )
+
+
+def _first(refs: Sequence[Ref], count: int, page: Page) -> str:
+    """How many, and the first of them."""
+    shown = "; ".join(map(page.name, refs[:_NAMED]))
+    return f"{count}: {shown}{'; …' if count > _NAMED else ''}"

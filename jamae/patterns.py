@@ -126,3 +126,76 @@ def chains(
 
     question = pattern_questions.chains(start, goal, kinds or PATH_KINDS, max_hops, k)
     Output(store, lang, json).of(question)
+
+
+def brokers(
+    home: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--home",
+            metavar="NAME",
+            help="A firm, or a city or country for all firms there or on missions it sent; "
+            "may be repeated. Else all firms.",
+            show_default=False,
+        ),
+    ] = None,
+    partner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--partner",
+            metavar="NAME",
+            help="A city or body abroad, or a country for all in it; may be repeated. Else the "
+            "partners of the firms' cities and whom the firms met.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="List only these: City, Organization, Mission, Event, …; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--follow",
+            metavar="KIND",
+            help="Follow claims of this kind only, such as VISITED; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    max_hops: Annotated[
+        int, typer.Option("--max-hops", metavar="N", help="Longest chain, at most 4.")
+    ] = 3,
+    limit: Limit = 25,
+    store: Store = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """List who stands between firms and partners abroad.
+
+    Cities, bodies, missions and events on the shortest chains; those that join many count less.
+
+    Example: jamae brokers --home Suwon --partner Bandung
+    """
+    from graph.model import PATH_KINDS
+    from jamae import pattern_questions
+
+    question = pattern_questions.brokers(
+        home or (), partner or (), kind or (), kinds or PATH_KINDS, max_hops, limit
+    )
+    Output(store, lang, json).of(
+        question,
+        lambda answer: request(
+            "/v1/brokers",
+            home=[one.id for one in answer.home],
+            partner=[one.id for one in answer.partner],
+            kind=kind or (),
+            kinds=kinds or (),
+            max_hops=max_hops,
+            limit=limit,
+        ),
+    )

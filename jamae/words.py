@@ -70,6 +70,14 @@ _OWN: dict[Lang, dict[str, str]] = {
         "worth": "무게 1/{one_in}",
         "worth_of_chain": "무게: 1을 길에 있는 것마다 그 이웃 수로 나눈 값. 길이가 같으면 무거운 "
         "사슬이 먼저입니다. 국가와 출처는 길에 넣지 않습니다.",
+        "brokers": "기업과 국외 상대를 잇는 곳",
+        "brokers_lead": "기업 {firms}곳이 {hops}단계 안에 국외 상대와 이어진 짝은 {pairs}쌍입니다.",
+        "between": "이은 짝",
+        "partners": "상대",
+        "score_of_broker": "점수: 짝마다 가장 짧은 사슬 가운데 이곳을 지나는 몫을 더해 "
+        "log2(이웃 수)로 나눈 값 (Brandes 2008). 국가와 출처는 세지 않습니다.",
+        "brokers_cut": "기업이나 둘레가 너무 많아 일부만 살폈습니다: "
+        "--home, --partner로 좁히십시오.",
         "no_totals": "조건에 맞는 성과가 기록에 없습니다.",
         "no_totals_caution": "기록된 금액이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
         "made_during": "활동 기간 {date}",
@@ -173,6 +181,16 @@ _OWN: dict[Lang, dict[str, str]] = {
         "worth": "worth 1 in {one_in}",
         "worth_of_chain": "Worth: 1 divided by the neighbours of each thing on the way. Of chains "
         "of one length the worthier come first. Countries and sources are never on the way.",
+        "brokers": "Who stands between firms and partners abroad",
+        "brokers_lead": "Of {firms:firm/firms}, {pairs:pair/pairs} of a firm and a partner in "
+        "another country are joined within {hops:step/steps}.",
+        "between": "Pairs",
+        "partners": "Partners",
+        "score_of_broker": "Score: of each pair the share of the shortest chains that lead over "
+        "it, summed, and divided by log2(neighbours) (Brandes 2008). Countries and sources never "
+        "count.",
+        "brokers_cut": "Too many firms or too much around them: only a part was looked at; "
+        "name fewer with --home and --partner.",
         "no_totals": "No result on record fits.",
         "no_totals_caution": "No sum on record does not mean that there was no trade.",
         "made_during": "during {date}",

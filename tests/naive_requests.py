@@ -10,6 +10,8 @@ from graph.dates import PartialDate
 from graph.questions import entities
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.brokers import BROKERS, brokers
+from graph.questions.brokers import Asked as Between
 from graph.questions.chains import chains
 from graph.questions.checks import checks
 from graph.questions.communities import Asked, By, communities
@@ -68,6 +70,8 @@ def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
     firms = facts.all_of("Firm")
     for firm in firms:
         yield "chains", some_chains(rng, firm, rng.choice(firms))
+    for _ in range(10):
+        yield "brokers", partial(brokers, asked=some_ends(facts, rng), limit=rng.choice((2, 200)))
     for by in get_args(By):
         some = tuple(rng.sample(facts.all_of("City", "Country"), rng.choice((0, 2))))
         yield "communities", partial(communities, asked=Asked(places=some, by=by))
@@ -98,6 +102,19 @@ def some_chains(rng: Random, start: str, goal: str) -> Question:
     """The chains between two firms."""
     hops, k = rng.randint(1, 5), rng.randint(1, 10)
     return partial(chains, start=start, goal=goal, kinds=path_kinds(rng), max_hops=hops, k=k)
+
+
+def some_ends(facts: Facts, rng: Random) -> Between:
+    """Firms and partners to stand between."""
+    return Between(
+        home=tuple(rng.sample(facts.all_of("City", "Country", "Firm"), rng.choice((0, 1, 2)))),
+        partner=tuple(
+            rng.sample(facts.all_of("City", "Country", "Organization"), rng.choice((0, 1, 3)))
+        ),
+        kinds=path_kinds(rng),
+        among=rng.choice((BROKERS, ("Firm", "Deal", "Mission"))),
+        max_hops=rng.randint(1, 4),
+    )
 
 
 def path_kinds(rng: Random) -> list[str]:

@@ -15,6 +15,8 @@ from api.inprocess import get
 from graph.errors import BadRequest
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.brokers import Asked as Between
+from graph.questions.brokers import brokers
 from graph.questions.chains import chains
 from graph.questions.checks import checks
 from graph.questions.communities import Asked, communities
@@ -83,6 +85,9 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
         view, Asked(by="ties", city=PARTNER)
     ),
     f"/v1/chains?from={FIRM}&to=firm:kr-001": lambda view: chains(view, FIRM, "firm:kr-001"),
+    f"/v1/brokers?home={HOME}&partner=wikidata:Q10389": lambda view: brokers(
+        view, Between(home=(HOME,), partner=(PARTNER,))
+    ),
     "/v1/checks": checks,
 }
 

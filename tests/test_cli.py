@@ -33,8 +33,8 @@ from jamae.words import keys_of
 
 VERBS = (
     "ingest", "validate", "retract", "template", "search", "show", "ties", "neighbours", "path",
-    "who-benefits", "benefits", "totals", "chains", "gaps", "similar",
-    "communities", "check",
+    "who-benefits", "benefits", "totals", "brokers", "chains", "gaps",
+    "similar",     "communities", "check",
     "export", "serve", "get", "doctor",
 )  # fmt: skip
 READING = (
@@ -51,6 +51,7 @@ READING = (
     ("similar", "Suwon"),
     ("communities",),
     ("chains", "그린존", "JTH Cosmetics"),
+    ("brokers", "--home", "Suwon"),
     ("export", "ndjson"),
     ("get", "/v1/limits"),
 )
@@ -299,6 +300,15 @@ SAME = [
         "/v1/chains?from=firm:xn--2i0b75t90l.kr.xn--2e0bl66b3ub.Q20714.kr"
         "&to=firm:jth-cosmetics.id.Q3630&max_hops=3&k=2",
     ),
+    (("brokers", "--partner", "인도네시아"), "/v1/brokers?partner=country:ID"),
+    (
+        ("brokers", "--home", "Suwon", "--kind", "City", "--follow", "SENT", "--limit", "1"),
+        "/v1/brokers?home=city:Q20714&kind=City&kinds=SENT&limit=1",
+    ),
+    (
+        ("brokers", "--limit", "1", "--max-hops", "4", "--home", "대한민국"),
+        "/v1/brokers?limit=1&max_hops=4&home=country:KR",
+    ),
     (("communities",), "/v1/communities"),
     (
         ("communities", "--place", "대한민국", "--by", "trade", "--members", "2", "--limit", "1"),
@@ -400,7 +410,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("arguments", READING[:13], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", READING[:14], ids=lambda one: one[0])
 def test_every_answer_reads_well_in_both_languages(
     jamae: Callable[..., Result], store: Path, arguments: tuple[str, ...], lang: str
 ) -> None:

@@ -59,6 +59,7 @@ def test_paths_are_these() -> None:
     assert sorted(DOCUMENT["paths"]) == [
         "/healthz",
         "/readyz",
+        "/v1/brokers",
         "/v1/chains",
         "/v1/checks",
         "/v1/claims/{id}",

@@ -165,3 +165,42 @@ class ChainsAnswer(PatternAnswer):
     citations: tuple[Citation, ...]
     complete: bool
     searched: Searched
+
+
+class Broker(Frozen):
+    """What stands between firms and partners, and the claims that put it there.
+
+    `between` sums its share of the shortest chains over all pairs, `score` discounts that by
+    the logarithm of its neighbours. Of firms, partners and claims the first are listed.
+    """
+
+    entity: Ref
+    score: float = Field(description="between / log2(neighbours)")
+    between: float
+    neighbours: int
+    firms: tuple[Ref, ...]
+    firms_count: int
+    partners: tuple[Ref, ...]
+    partners_count: int
+    claims: tuple[SerializeAsAny[Claim], ...]
+    claims_count: int
+    citations: tuple[Citation, ...]
+
+
+class BrokersAnswer(PatternAnswer):
+    """Who stands between firms and partners in other countries, by score, then id.
+
+    `firms` were asked about, `pairs` of a firm and a partner are joined within the hops
+    searched, `found` nodes stand between.
+    """
+
+    home: tuple[Ref, ...]
+    partner: tuple[Ref, ...]
+    firms: int
+    pairs: int
+    found: int
+    brokers: tuple[Broker, ...]
+    searched: Searched
+    next: str | None = None
+    complete: bool
+    cut_by: str | None = None
