@@ -17,12 +17,12 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/uv pip compile --
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check tools neo4j format lock clean
+.PHONY: help run test check tools neo4j bench format lock clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(PRODUCT) ## Load the shipped records and serve them on PORT (8000)
+run: $(PRODUCT) ## Load all that ships and serve them on PORT (8000)
 	$(BIN)/jamae ingest
 	$(BIN)/jamae serve --port $(PORT)
 
@@ -39,6 +39,10 @@ tools: ## Install what the tests need beside Python
 
 neo4j: $(DEVELOP) tools ## Keep a throw-away Neo4j up and print how the tests reach it
 	@$(BIN)/python -m tests.neo4j_server
+
+bench: $(DEVELOP) tools ## Measure SIZES (1000000) claims in COLUMNS (all); FRESH=1 measures anew
+	$(BIN)/python -m bench $(if $(SIZES),--sizes $(SIZES)) $(if $(COLUMNS),--columns $(COLUMNS)) \
+		$(if $(FRESH),--fresh)
 
 format: $(DEVELOP) ## Format the code and repair what lint can
 	$(BIN)/ruff check --fix .

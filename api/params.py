@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Annotated
 
 from fastapi import Path, Query
@@ -43,20 +44,17 @@ def _date(text: str) -> str:
         ) from error
 
 
-def _claim_kind(text: str) -> str:
-    if text not in CLAIM_KINDS:
-        raise PydanticCustomError(
-            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(CLAIM_KINDS)}
-        )
-    return text
+def one_of(closed: Collection[str]) -> Callable[[str], str]:
+    """What takes a value of a closed list as it is, and refuses any other by naming the list."""
 
+    def check(text: str) -> str:
+        if text not in closed:
+            raise PydanticCustomError(
+                "enum", "Input should be one of {kinds}", {"kinds": ", ".join(closed)}
+            )
+        return text
 
-def _node_kind(text: str) -> str:
-    if text not in NODE_KINDS:
-        raise PydanticCustomError(
-            "enum", "Input should be one of {kinds}", {"kinds": ", ".join(NODE_KINDS)}
-        )
-    return text
+    return check
 
 
 def split(value: object) -> object:
@@ -79,11 +77,13 @@ Whole = BeforeValidator(_whole)
 DateText = Annotated[str, Field(pattern=PATTERN, max_length=21), AfterValidator(_date)]
 ClaimKind = Annotated[
     str,
-    AfterValidator(_claim_kind),
+    AfterValidator(one_of(CLAIM_KINDS)),
     WithJsonSchema({"type": "string", "enum": list(CLAIM_KINDS)}),
 ]
 NodeKind = Annotated[
-    str, AfterValidator(_node_kind), WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)})
+    str,
+    AfterValidator(one_of(NODE_KINDS)),
+    WithJsonSchema({"type": "string", "enum": list(NODE_KINDS)}),
 ]
 
 _KEY = "An id; a former id or `scheme:value` (`wikidata:Q10389`) answers 308."

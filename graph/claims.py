@@ -101,7 +101,11 @@ class Claim(Frozen):
 
 
 class Tie(Claim):
-    """A relation between two municipalities or bodies that may be signed and end."""
+    """A relation between two municipalities or bodies that may be signed and end.
+
+    `told_by` are the ends, as the source names them, of whose own list or item the statement
+    is; null where a source does not tell, as an article or a list of pairs.
+    """
 
     starts = frozenset({"City"})
     ends = frozenset({"City"})
@@ -110,6 +114,15 @@ class Tie(Claim):
     signed_on: PartialDate | None = None
     ended_on: PartialDate | None = None
     fields: tuple[Text, ...] = ()
+    told_by: Annotated[tuple[NodeId, ...], Field(min_length=1, max_length=2)] | None = None
+
+    @model_validator(mode="after")
+    def _told_by_an_end(self) -> Self:
+        if self.told_by is not None and self.stated is None:
+            ends = {self.from_, self.to}
+            if sorted(set(self.told_by)) != list(self.told_by) or not set(self.told_by) <= ends:
+                raise ValueError("told_by names ends of the tie, each once, the smaller id first")
+        return self
 
     def key(self) -> str:
         """The signing date."""

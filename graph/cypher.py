@@ -20,7 +20,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, IDENTITY_KINDS, PATH_KINDS,
 from graph.nodes import NODE_KINDS
 from graph.values import Scheme
 
-LAYOUT = 1
+LAYOUT = 2
 SCHEMES: tuple[str, ...] = get_args(Scheme)
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 UNDIRECTED = tuple(kind for kind in CLAIM_KINDS if not CLAIM_CLASSES[kind].directed)
@@ -206,8 +206,9 @@ DELETE n
 SEARCH = """
 CALL db.index.fulltext.queryNodes('jamae_tokens', $query) YIELD node AS n
 WITH n WHERE $kinds IS NULL OR any(label IN labels(n) WHERE label IN $kinds)
-WITH n ORDER BY n.id LIMIT $limit
-RETURN properties(n) ORDER BY n.id
+WITH n, COUNT { (n)--() } - COUNT { (n)-[:KEY_OF]-() } AS degree
+ORDER BY degree DESC, n.id LIMIT $limit
+RETURN n.id, degree, n.called ORDER BY degree DESC, n.id
 """
 
 # What lies around. Hubs hold their claims by type, so the narrowest family is followed.

@@ -52,11 +52,19 @@ class BadRequest(InputInvalid):
 class NotFound(GraphError):
     """No entity, claim or source answers to that key; names the parameter that gave it.
 
-    `empty` if that is because the store holds nothing at all.
+    `empty` if that is because the store holds nothing at all; `near` holds the ids and
+    labels of what may be meant, best first.
     """
 
-    def __init__(self, key: str, param: str | None = None, *, empty: bool = False) -> None:
-        self.key, self.param, self.empty = key, param, empty
+    def __init__(
+        self,
+        key: str,
+        param: str | None = None,
+        *,
+        empty: bool = False,
+        near: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.key, self.param, self.empty, self.near = key, param, empty, tuple(near)
         told = f"nothing is known under {key!r}"
         super().__init__(f"{told}: the store holds nothing yet" if empty else told)
 

@@ -1,8 +1,8 @@
 """Which descriptions mean one node.
 
 Two described ids of one kind, sources and deals excepted, are one node if they share a
-well-known identifier or a SAME_AS claim joins them, unless a DIFFERENT_FROM claim keeps the
-two apart. The least described id of a group stays, the others lead to it.
+well-known identifier or a SAME_AS claim joins them, near or far, unless a DIFFERENT_FROM
+claim keeps the two apart. The least described id of a group stays, the others lead to it.
 """
 
 from __future__ import annotations
@@ -42,11 +42,10 @@ class Identity:
 def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> Identity:
     """Work out the nodes of all touched stated ids and of all they hang together with."""
     told, bonds, before = _closure(ledger, touched, new)
-    groups = _groups(told, bonds)
-    canonical = {member: min(group) for group in groups for member in group}
+    found = groups(told, bonds)
+    canonical = {member: min(group) for group in found for member in group}
     descriptions = {
-        min(group): [claim for member in sorted(group) for claim in told[member]]
-        for group in groups
+        min(group): [claim for member in sorted(group) for claim in told[member]] for group in found
     }
     old_ids = set(before.values())
     moves = {s: c for s, c in canonical.items() if s in before and before[s] != c}
@@ -140,17 +139,38 @@ def _keys(stated: str, told: Iterable[Describes]) -> set[tuple[str, str]]:
     return {(kind, key) for claim in told for key in claim.node.keys}
 
 
-def _groups(told: Mapping[str, Sequence[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:
+def groups(told: Mapping[str, Iterable[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:
+    """The stated ids that mean one node each, of these described ones and their bonds.
+
+    A DIFFERENT_FROM wins over whatever would join the two, however many steps away. Where it
+    parts a chain, shared identifiers join before SAME_AS claims do, and lesser ids first.
+    """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(told)
+    bonds = list(bonds)
+    same = [bond.stated_ends for bond in bonds if bond.kind == "SAME_AS"]
+    graph.add_edges_from((ends for ends in same if told.keys() >= set(ends)), by=1)
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for stated, claims in told.items():
         for key in _keys(stated, claims):
             holders[key].add(stated)
     for group in holders.values():
-        graph.add_edges_from(combinations(sorted(group), 2))
-    bonds = list(bonds)
-    same = [bond.stated_ends for bond in bonds if bond.kind == "SAME_AS"]
-    graph.add_edges_from(ends for ends in same if told.keys() >= set(ends))
-    graph.remove_edges_from(b.stated_ends for b in bonds if b.kind == "DIFFERENT_FROM")
-    return [set(group) for group in nx.connected_components(graph)]
+        graph.add_edges_from(combinations(sorted(group), 2), by=0)
+    parted = {bond.stated_ends for bond in bonds if bond.kind == "DIFFERENT_FROM"}
+    return [
+        part for whole in nx.connected_components(graph) for part in _split(graph, whole, parted)
+    ]
+
+
+def _split(graph: nx.Graph[str], whole: set[str], parted: set[tuple[str, str]]) -> list[set[str]]:
+    """The parts of what hangs together once every parted pair is apart."""
+    kept = [pair for pair in parted if whole.issuperset(pair)]
+    if not kept:
+        return [whole]
+    parts = {member: {member} for member in whole}
+    edges: Iterable[tuple[str, str, int]] = graph.edges(whole, data="by")
+    for _, one, other in sorted((by, min(a, b), max(a, b)) for a, b, by in edges):
+        joined = parts[one] | parts[other]
+        if not any(joined.issuperset(pair) for pair in kept):
+            parts.update(dict.fromkeys(joined, joined))
+    return list({min(part): part for part in parts.values()}.values())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.claims import CLAIM_CLASSES, Claim, Describes
 from graph.nodes import NODE_CLASSES, NODE_JSON, kind_of
-from graph.search import tokens
+from graph.search import names_text, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,13 +22,14 @@ _NAME, _IDENTIFIER = "name_", "id_"
 
 
 def node_properties(node: Node) -> dict[str, Any]:
-    """A node's properties, with `tokens` to search it by."""
+    """A node's properties, with `tokens` to search it by and `called` to rank it by."""
     data = node.model_dump(mode="json", exclude_none=True, exclude={"kind"})
     for language, name in data.pop("names").items():
         data[_NAME + language.replace("-", "_")] = name
     for scheme, value in data.pop("identifiers").items():
         data[_IDENTIFIER + scheme] = value
     data["tokens"] = " ".join(sorted(tokens(node)))
+    data["called"] = names_text(node)
     return {name: value for name, value in data.items() if value != []}
 
 
@@ -40,7 +41,7 @@ def node_of(properties: Mapping[str, Any]) -> Node:
             names[name.removeprefix(_NAME).replace("_", "-")] = value
         elif name.startswith(_IDENTIFIER):
             identifiers[name.removeprefix(_IDENTIFIER)] = value
-        elif name != "tokens":
+        elif name not in {"tokens", "called"}:
             data[name] = value
     cls = NODE_CLASSES[kind_of(data["id"])]
     return cls.model_validate({**data, "names": names, "identifiers": identifiers})

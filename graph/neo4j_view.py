@@ -11,8 +11,8 @@ from graph.errors import StoreUnavailable
 from graph.neo4j_codec import claim_of, node_of
 from graph.nodes import NODE_KINDS
 from graph.paths import SEARCHING, shortest
-from graph.search import is_token
-from graph.store import SEARCH_CAP, Counts, Hits, Paths, View
+from graph.search import askable
+from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -101,16 +101,19 @@ class Neo4jView(View):
             for one, numbers in rows
         }
 
-    def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
-        if not tokens or not all(map(is_token, tokens)):
+    def search(
+        self, alternatives: Collection[Collection[str]], kinds: Collection[str] = ()
+    ) -> Hits:
+        asked = askable(alternatives)
+        if not asked:
             return Hits((), False)
         rows = self._run(
             cypher.SEARCH,
-            query=" ".join(f"+{token}" for token in sorted(tokens)),
+            query=" ".join(f"({' '.join(f'+{token}' for token in one)})" for one in asked),
             kinds=sorted(kinds) or None,
             limit=SEARCH_CAP + 1,
         )
-        return Hits(tuple(_nodes(rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
+        return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
         searching = self.budget.part(SEARCHING)

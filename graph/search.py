@@ -1,54 +1,113 @@
 """Names as they are searched: tokens to find them by, and the ranking of what was found.
 
-Both are ours and the same on every store. A token is a run of lower-case letters and
-digits: pairs of letters for Korean, Chinese and Japanese, triples for other scripts, and
-the first one or two letters of each word.
+Both are ours and the same on every store. Tokens are runs of lower-case letters and
+digits that a node must hold to fit a query; whether it fits, and how well, is told by its
+names. Of each word in a name a node holds
+
+* every pair of letters for Korean, Chinese and Japanese, every triple for other scripts;
+* for Korean, written by strokes (`graph.hangul`), the pairs of first consonants too;
+* its beginning (`1`, five letters) and its end (`3`, five letters read backwards).
+
+A store is asked for alternatives, each a set of tokens that must all be held; a token
+with a `*` behind is the beginning of one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from graph.hangul import CLUSTERS, LEADS, alone, initials, is_syllable, parted, pattern, strokes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from graph.nodes import Node
 
+EDGE = 5
+"""Letters of a word's beginning and end that are kept as a token."""
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
+_APART = str.maketrans(CLUSTERS)
+
+
+class Match(StrEnum):
+    """How a query fits a name, best first."""
+
+    KEY = "key"
+    WHOLE = "whole"
+    BEGINNING = "beginning"
+    WORD = "word"
+    PART = "part"
+    WORDS = "words"
+    TYPED = "typed"
+    TYPO = "typo"
+
+
+RANKS = (
+    Match.WHOLE,
+    Match.BEGINNING,
+    Match.WORD,
+    Match.PART,
+    Match.WORDS,
+    *(Match.TYPED,) * 4,
+    Match.TYPO,
+)
+"""What each rank says. A typed fit too may be the whole name, or begin it or a word."""
+_WORDS, _TYPED = RANKS.index(Match.WORDS), RANKS.index(Match.TYPED)
 
 
 def folded(text: str) -> str:
     """The text as it is compared: NFKC, case folded, without marks above or below letters."""
-    wide = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    if text.isascii():
+        return text.casefold().strip()
+    wide = unicodedata.normalize("NFKC", text.translate(_APART)).casefold().translate(_PLAIN)
     bare = (mark for mark in unicodedata.normalize("NFD", wide) if not unicodedata.combining(mark))
-    return unicodedata.normalize("NFC", "".join(bare)).strip()
+    return alone(unicodedata.normalize("NFC", "".join(bare))).strip()
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> tuple[str, ...]:
     """The words of a name in compared form, cut where the script changes."""
-    return [run for word in _WORD.findall(folded(text)) for run in _runs(word)]
+    return tuple(run for word in _WORD.findall(folded(text)) for run in _runs(word))
 
 
 def _runs(word: str) -> Iterator[str]:
-    for _, marks in groupby(word, key=_is_dense):
+    if word.isascii():
+        yield word
+        return
+    for _, marks in groupby(word, key=is_dense):
         yield "".join(marks)
 
 
-def _is_dense(mark: str) -> bool:
+def is_dense(mark: str) -> bool:
     """Whether one letter of the script says as much as a syllable or a word."""
-    return "぀" <= mark <= "鿿" or "가" <= mark <= "힣" or "ㄱ" <= mark <= "ㆎ"
+    return "぀" <= mark <= "鿿" or "가" <= mark <= "힣"
+
+
+def spaced(text: str) -> str:
+    """A name as its fit is told: its words with a blank between, or its marks if it has none."""
+    return " ".join(words(text)) or " ".join(folded(text).split()) or text.strip()
 
 
 def names_of(node: Node) -> list[str]:
     """Everything the node is called: names, spellings, and a source's title."""
     title = getattr(node, "title", None)
     return [*node.names.values(), *node.spellings, *([title] if title else [])]
+
+
+def names_text(node: Node) -> str:
+    """All names of a node as their fit is told, a line each."""
+    return "\n".join(dict.fromkeys(map(spaced, names_of(node))))
+
+
+# What a node is found by.
 
 
 def tokens(node: Node) -> frozenset[str]:
@@ -60,16 +119,20 @@ def _stored(name: str) -> Iterator[str]:
     found = words(name)
     for word in found:
         yield from _pieces(word)
-        yield "1" + word[0]
-        if len(word) > 1:
-            yield "2" + word[:2]
+        yield f"1{strokes(word)[:EDGE]}"
+        for stem in stems(word):
+            yield f"3{strokes(stem)[::-1][:EDGE]}"
     if not found:
         yield from _marks(folded(name) or name)
 
 
-def _pieces(word: str) -> Iterable[str]:
-    size = 2 if _is_dense(word[0]) else 3
-    return (word[at : at + size] for at in range(max(1, len(word) - size + 1)))
+def _pieces(word: str) -> Iterator[str]:
+    size = 2 if is_dense(word[0]) else 3
+    for at in range(len(word) - size + 1):
+        piece = word[at : at + size]
+        yield strokes(piece)
+        if size == 2 and len(led := initials(piece)) == 2:
+            yield led
 
 
 def _marks(name: str) -> Iterable[str]:
@@ -77,46 +140,93 @@ def _marks(name: str) -> Iterable[str]:
     return (f"u{ord(mark):x}" for mark in set(name) if not mark.isspace())
 
 
+def stems(word: str) -> tuple[str, ...]:
+    """A word, and a Korean one without the syllable for its kind: 수원시, 수원."""
+    bare = len(word) > 2 and word[-1] in "시군구도현성주" and is_syllable(word[-2])
+    return (word, word[:-1]) if bare else (word,)
+
+
 def is_token(text: str) -> bool:
-    """Whether this can be a token: no word of a text index's own language can."""
-    return text.isalnum() and text == text.lower()
+    """Whether this can be a token or the beginning of one: no word of an index's language can."""
+    bare = text.removesuffix("*")
+    return bare.isalnum() and bare == bare.lower()
 
 
-def query_tokens(query: str) -> frozenset[str]:
-    """The tokens that a node must hold to answer a query; empty if nothing is asked."""
-    asked = words(query)
-    if not asked:
-        return frozenset(_marks(folded(query) or query))
-    return frozenset(token for word in asked for token in _asked(word))
+def askable(alternatives: Collection[Collection[str]]) -> list[list[str]]:
+    """The alternatives that a store can be asked for, in a stable order."""
+    return sorted(sorted(set(one)) for one in alternatives if one and all(map(is_token, one)))
 
 
-def _asked(word: str) -> Iterable[str]:
-    size = 2 if _is_dense(word[0]) else 3
-    return _pieces(word) if len(word) >= size else (f"{len(word)}{word}",)
+# What a query asks for.
 
 
-def match(query: str, node: Node) -> tuple[int, str] | None:
-    """How well a node answers a query, 0 best, and the name that did; None if not at all.
+class Query:
+    """A text that names are held against: what they must hold, and how well they fit."""
 
-    0 the whole name, 1 its beginning, 2 the beginning of a word, 3 any part, 4 all the
-    words in some order.
-    """
-    asked = folded(query)
-    graded = ((_closeness(asked, folded(name)), name) for name in names_of(node))
-    return min(((grade, name) for grade, name in graded if grade is not None), default=None)
+    def __init__(self, text: str) -> None:
+        self.asked = spaced(text)
+        self.words = words(text)
+        loose = pattern(self.asked) if self.words else None
+        self._loose = [
+            re.compile(form.format(loose), re.MULTILINE)
+            for form in ("^(?:{})$", "^(?:{})", " (?:{})", "{}")
+            if loose
+        ]
+
+    @property
+    def alternatives(self) -> tuple[frozenset[str], ...]:
+        """The tokens that a node must hold to fit, one set or the other."""
+        if not self.words:
+            return (frozenset(_marks(self.asked)),)
+        *before, last = self.words
+        held = {token for word in before for token in _held(word)}
+        ways = [last, parted(last) if len(last) > 1 else None]
+        return tuple(frozenset({*held, *_held(way, ends=True)}) for way in ways if way)
+
+    @property
+    def whole(self) -> tuple[frozenset[str], ...]:
+        """The tokens that a node must hold to be called exactly so."""
+        ends = {edge for word in self.words for edge in edges(word)}
+        return (self.alternatives[0] | ends,)
+
+    def rank(self, names: str) -> int | None:
+        """The place in RANKS of a node's names, 0 best; None if they do not fit."""
+        if self.asked in names:
+            return self._literal(f"\n{names}\n")
+        if self.words and self._in_some_order(names):
+            return _WORDS
+        if self._loose and self._loose[-1].search(names):
+            return _TYPED + next(n for n, form in enumerate(self._loose) if form.search(names))
+        return None
+
+    def _literal(self, lines: str) -> int:
+        ways = (f"\n{self.asked}\n", f"\n{self.asked}", f" {self.asked}")
+        return next((rank for rank, way in enumerate(ways) if way in lines), len(ways))
+
+    def _in_some_order(self, names: str) -> bool:
+        if not all(word in names for word in self.words):
+            return False
+        return any(all(word in name for word in self.words) for name in names.split("\n"))
 
 
-def _closeness(asked: str, name: str) -> int | None:
-    if asked == name or (_bare(asked) and _bare(asked) == _bare(name)):
-        return 0
-    if name.startswith(asked):
-        return 1
-    if re.search(rf"(?<!\w){re.escape(asked)}", name):
-        return 2
-    if asked in name or (_bare(asked) and _bare(asked) in _bare(name)):
-        return 3
-    return 4 if all(word in name for word in words(asked)) and words(asked) else None
+def _held(word: str, *, ends: bool = False) -> Iterator[str]:
+    """What a node holds that has this in a word; if it ends a query, it may be unfinished."""
+    size = 2 if is_dense(word[0]) else 3
+    if len(word) < size:
+        yield f"1{strokes(word)[:EDGE]}*"
+        return
+    for at in range(len(word) - size + 1):
+        piece = word[at : at + size]
+        open_ended = ends and size == 2 and at == len(word) - size
+        if not any(mark in LEADS for mark in piece):
+            yield strokes(piece) + "*" * open_ended
+        elif piece[0] in LEADS and len(led := initials(piece)) == size:
+            yield led
+        else:
+            yield f"{strokes(piece[0])}{initials(piece[1])}*"
 
 
-def _bare(text: str) -> str:
-    return "".join(_WORD.findall(text))
+def edges(word: str) -> tuple[str, str]:
+    """The beginning and the end of a word as tokens."""
+    typed = strokes(word)
+    return f"1{typed[:EDGE]}", f"3{typed[::-1][:EDGE]}"

@@ -35,6 +35,8 @@ class Settings:
     workers: int = 16
     cursor_secret: str | None = field(default=None, repr=False)
     data_home: Path | None = None
+    decisions: Path | None = None
+    wikidata: str | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -76,6 +78,8 @@ class Settings:
             workers=asked.number("workers", 16, 1, 256),
             cursor_secret=_secret(asked),
             data_home=home,
+            decisions=_path(asked.maybe("decisions")),
+            wikidata=asked.maybe("wikidata"),
             origin=MappingProxyType(asked.origin),
         )
 
@@ -93,6 +97,8 @@ VARIABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rate_limit": ("JAMAE_RATE_LIMIT",),
         "workers": ("JAMAE_WORKERS",),
         "cursor_secret": ("JAMAE_CURSOR_SECRET",),
+        "decisions": ("JAMAE_DECISIONS",),
+        "wikidata": ("JAMAE_WIKIDATA",),
     }
 )
 """The environment variables of each setting; the first that is set wins."""
@@ -152,6 +158,10 @@ def _data_home(environ: Mapping[str, str]) -> Path:
     named = environ.get("XDG_DATA_HOME", "")
     base = Path(named) if Path(named).is_absolute() else Path("~/.local/share").expanduser()
     return base / "jamae"
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
 
 
 def _password_from_file(asked: _Asked) -> str | None:

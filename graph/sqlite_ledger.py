@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph.claims import Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
-from graph.search import tokens
+from graph.search import names_text, tokens
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_view import CLAIM_COLUMNS, decoded, stored
 
@@ -104,6 +104,15 @@ class SqliteLedger(Ledger):
             "recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_row(claim, numbers) for claim in claims),
         )
+        self._count(claims, numbers, 1)
+
+    def _count(self, claims: Iterable[Claim], numbers: Mapping[str, int], by: int) -> None:
+        """Count these claims into the degrees of their ends; one within a node counts once."""
+        ends = Counter(numbers[end] for claim in claims for end in {claim.from_, claim.to})
+        self._connection.executemany(
+            "UPDATE label SET degree = degree + ? WHERE n = ?",
+            ((by * count, number) for number, count in sorted(ends.items())),
+        )
 
     def _intern(self, ids: Iterable[str]) -> Mapping[str, int]:
         wanted = json.dumps(sorted(ids))
@@ -114,23 +123,40 @@ class SqliteLedger(Ledger):
         self._connection.executemany(
             "DELETE FROM claim WHERE hash = ?", ((hash_of(claim.id),) for claim in claims)
         )
+        ends = {end for claim in claims for end in (claim.from_, claim.to)}
+        self._count(claims, self._intern(ends), -1)
 
     def reroute(self, moves: Mapping[str, str]) -> None:
         numbers = self._intern({*moves, *moves.values()})
+        touched = {numbers[new] for new in moves.values()}
         for end in ("tail", "head"):
-            self._connection.executemany(
-                f"UPDATE claim SET {end} = ? WHERE c IN (SELECT c FROM claim WHERE {end} = ? "  # noqa: S608
-                f"AND stated_{end} = ? UNION ALL SELECT c FROM claim WHERE stated_{end} = ? "
-                f"AND stated_{end} <> {end})",
-                (
-                    (numbers[new], numbers[old], numbers[old], numbers[old])
-                    for old, new in moves.items()
-                ),
+            stated = (
+                f"c IN (SELECT c FROM claim WHERE {end} = ?1 AND stated_{end} = ?1 UNION ALL "  # noqa: S608
+                f"SELECT c FROM claim WHERE stated_{end} = ?1 AND stated_{end} <> {end})"
             )
+            left = f"SELECT DISTINCT {end} FROM claim WHERE {stated}"  # noqa: S608
+            move = f"UPDATE claim SET {end} = ?2 WHERE {stated}"  # noqa: S608
+            for old, new in moves.items():
+                touched.update(n for (n,) in self._rows(left, numbers[old]))
+                self._rows(move, numbers[old], numbers[new])
+        self._recount(touched)
+
+    def _recount(self, numbers: Iterable[int]) -> None:
+        """Count anew how many claims touch these nodes."""
+        self._connection.executemany(
+            "UPDATE label SET degree = (SELECT count(*) FROM claim WHERE tail = ?1) + "
+            "(SELECT count(*) FROM claim WHERE head = ?1 AND tail <> ?1) WHERE n = ?1",
+            ((number,) for number in sorted(numbers)),
+        )
 
     def put_nodes(self, nodes: Sequence[tuple[Node, frozenset[str]]]) -> None:
         numbers = self._intern(node.id for node, _ in nodes)
         self._forget(numbers.values())
+        self._connection.executemany(
+            "INSERT INTO label (n, kind, degree, id, names) VALUES (?, ?, 0, ?, ?) "
+            "ON CONFLICT (n) DO UPDATE SET names = excluded.names",
+            ((numbers[n.id], n.kind, n.id, names_text(n)) for n, _ in nodes),
+        )
         self._connection.executemany(
             "INSERT INTO node (n, kind, id, body) VALUES (?, ?, ?, ?)",
             ((numbers[n.id], n.kind, n.id, n.model_dump_json(exclude_none=True)) for n, _ in nodes),
@@ -146,7 +172,11 @@ class SqliteLedger(Ledger):
 
     def drop_nodes(self, ids: Collection[str]) -> None:
         if ids:
-            self._forget(self._intern(ids).values())
+            numbers = self._intern(ids).values()
+            self._forget(numbers)
+            self._connection.executemany(
+                "DELETE FROM label WHERE n = ?", ((number,) for number in numbers)
+            )
 
     def _forget(self, numbers: Collection[int]) -> None:
         """Delete these nodes, their keys and their places in the text index."""

@@ -2,7 +2,8 @@
 
 Every id, stated or current, is interned once in `thing`. A claim's row is keyed by the
 hash of its id; kinds are numbered in alphabetical order, so that (kind, hash) sorts as
-the ids do. `body` is the statement as its source gave it.
+the ids do. `body` is the statement as its source gave it. `label` is what a search needs
+of a node: its names, and its degree, which every write keeps.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from graph.claims import CLAIM_KINDS
 from graph.nodes import NODE_KINDS
 
 APPLICATION_ID = 0x6A616D61  # "jama"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CODE = {kind: number for number, kind in enumerate(CLAIM_KINDS)}
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
-
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE thing (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
@@ -33,6 +33,8 @@ TABLES = (
     "CREATE INDEX claim_kind ON claim (kind, hash)",
     "CREATE INDEX moved_tail ON claim (stated_tail) WHERE stated_tail <> tail",
     "CREATE INDEX moved_head ON claim (stated_head) WHERE stated_head <> head",
+    "CREATE TABLE label (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, degree INTEGER NOT NULL, "
+    "id TEXT NOT NULL, names TEXT NOT NULL)",
     "CREATE VIRTUAL TABLE found USING fts5 (tokens, content='', columnsize=0, detail=none, "
     "tokenize='unicode61 remove_diacritics 0')",
 )

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
 from graph.paths import SEARCHING, shortest
-from graph.search import is_token
+from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.store import SEARCH_CAP, Counts, Direction, Hits, Paths, View
+from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
@@ -150,21 +150,23 @@ class SqliteView(View):
                 kinds[CLAIM_KINDS[code]] = count
         return degrees
 
-    def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
-        if not tokens or not all(map(is_token, tokens)):
+    def search(
+        self, alternatives: Collection[Collection[str]], kinds: Collection[str] = ()
+    ) -> Hits:
+        asked = askable(alternatives)
+        if not asked:
             return Hits((), False)
-        query = " AND ".join(f'"{token}"' for token in sorted(tokens))
         rows = self._rows(
-            "SELECT node.body FROM found JOIN node ON node.n = found.rowid "
-            "WHERE found MATCH ? AND (? OR node.kind IN (SELECT value FROM json_each(?))) "
-            "ORDER BY node.id LIMIT ?",
-            query,
+            "SELECT label.id, label.degree, label.names FROM found "
+            "CROSS JOIN label ON label.n = found.rowid "
+            "WHERE found MATCH ? AND (? OR label.kind IN (SELECT value FROM json_each(?))) "
+            "ORDER BY label.degree DESC, label.id LIMIT ?",
+            " OR ".join(f"({' AND '.join(map(_term, one))})" for one in asked),
             not kinds,
             _json(kinds),
             SEARCH_CAP + 1,
         )
-        nodes = tuple(NODE_JSON.validate_json(body) for (body,) in rows[:SEARCH_CAP])
-        return Hits(nodes, len(rows) > SEARCH_CAP)
+        return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
         searching = self.budget.part(SEARCHING)
@@ -172,6 +174,12 @@ class SqliteView(View):
 
     def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
         return [decoded(self._connection, row) for row in rows]
+
+
+def _term(token: str) -> str:
+    """A token in the language of the text index."""
+    bare = token.removesuffix("*")
+    return f'"{bare}"{" *" * (bare != token)}'
 
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
@@ -193,7 +201,8 @@ def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int])
     """A claim from its row: as stated, with its current ends where a merge moved them."""
     body, recorded_at, moved, tail, head = row
     claim: Claim = CLAIM_JSON.validate_json(body)
-    claim = claim.model_copy(update={"recorded_at": datetime.fromisoformat(recorded_at)})
+    # nobody has seen it yet; a copy would cost as much as reading it did
+    claim.__dict__["recorded_at"] = datetime.fromisoformat(recorded_at)
     if not moved:
         return claim
     names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"

@@ -44,10 +44,18 @@ class WriteReport(Frozen):
     version: str = ""
 
 
-class Hits(NamedTuple):
-    """Nodes that hold every token asked for, by id; `capped` if there were more."""
+class Hit(NamedTuple):
+    """A node that a search found: its id, how many claims touch it, its `names_text`."""
 
-    nodes: tuple[Node, ...]
+    id: str
+    degree: int
+    names: str
+
+
+class Hits(NamedTuple):
+    """The nodes that hold the tokens asked for, by degree, then id; `capped` if there were more."""
+
+    found: tuple[Hit, ...]
     capped: bool
 
 
@@ -116,8 +124,14 @@ class View(ABC):
         """For each id the number of claims by kind; unknown ids are left out."""
 
     @abstractmethod
-    def search(self, tokens: Collection[str], kinds: Collection[str] = ()) -> Hits:
-        """The nodes whose `graph.search.tokens` hold all of these; kinds empty: any kind."""
+    def search(
+        self, alternatives: Collection[Collection[str]], kinds: Collection[str] = ()
+    ) -> Hits:
+        """The nodes whose `graph.search.tokens` hold all of one of these sets.
+
+        A token with a `*` behind is the beginning of one. Kinds empty: any kind. An empty
+        set, or one with what is no token, is held by none.
+        """
 
     @abstractmethod
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:

@@ -108,8 +108,21 @@ def read_decisions(path: Path) -> Decisions:
 
 def parse_decisions(data: bytes, file: str) -> Decisions:
     """The decisions in these bytes, which are called `file` in the problems."""
+    return decisions_in(read_yaml(data, file), file)
+
+
+def is_decisions(root: Marked) -> bool:
+    """Whether a YAML file is one of decisions, and no record."""
+    told = root.value if isinstance(root.value, dict) else {}
+    if "decisions" in told or told.keys() != {"source"}:
+        return "decisions" in told
+    kind = told["source"].child("source_kind")
+    return kind is not None and kind.value == SourceKind.DECISION
+
+
+def decisions_in(root: Marked, file: str) -> Decisions:
+    """The decisions in a YAML file that was read; RecordsInvalid as above."""
     faults = Faults(file)
-    root = read_yaml(data, file)
     source = _source(root, faults)
     entries = list(_entries(root, faults))
     _check_agreement(entries, faults)

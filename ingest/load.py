@@ -1,33 +1,34 @@
 """The one pipeline: files are read and checked, all of them, and only then written.
 
-A path is a record (`.yaml`, `.yml`), an export of claims (`.ndjson`), or a folder of
-these or of CSV tables. Each source is written whole, in a transaction of its own, and
-replaces what the store held of it; so a load that was cut short is simply run again,
-and any order leads to the same version.
+What can be named stands in `ingest.inputs`. Each source is written whole, in a transaction
+of its own, and replaces what the store held of it; so a load that was cut short is simply
+run again, and any order leads to the same version.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import Problem, RecordsInvalid
 from graph.values import Frozen
-from ingest.exported import read_ndjson
+from ingest.inputs import inputs, shipped
+from ingest.places_rulings import Rulings
 from ingest.plan import foresee
-from ingest.records import SHIPPED, Record, read_record
+from ingest.sources import Merged, SourceReport, merged, merged_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from graph.store import GraphStore
+    from ingest.inputs import Input, Loaded
+    from ingest.records import Record
 
 LISTED = 20
 """Problems that are printed unless told otherwise; the others are counted."""
-RECORD_ENDINGS = frozenset({".yaml", ".yml"})
-EXPORT_ENDINGS = frozenset({".ndjson"})
-_KINDS = "name a record (.yaml), an export (.ndjson), or a folder of these or of CSV tables"
+SECONDS = 600.0
+"""How long counting a store that was written may take."""
 
 
 class LoadReport(Frozen):
@@ -35,6 +36,9 @@ class LoadReport(Frozen):
 
     One rejected file is enough for nothing to be written. `version` is what the store
     holds afterwards, in a dry run what it would hold; null if no store was asked.
+    `lists` has a report on each list of ties that was read. `merged` counts what all sources
+    say together: once written, all that the store holds, before that what was read; null if
+    no list was read.
     """
 
     read: int = 0
@@ -47,19 +51,13 @@ class LoadReport(Frozen):
     version: str | None = None
     dry_run: bool = False
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A record and the file or folder that it was read from."""
-
-    file: str
-    record: Record
+    lists: tuple[SourceReport, ...] = ()
+    merged: Merged | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything read from the paths; `rejected` files have the `problems`."""
+    """Everything that was read; `rejected` files have the `problems`."""
 
     loaded: tuple[Loaded, ...]
     problems: tuple[Problem, ...]
@@ -71,28 +69,43 @@ class Gathered:
         return sorted((one.record for one in self.loaded), key=lambda record: record.source.id)
 
     @property
+    def rulings(self) -> Rulings:
+        """What the decisions among it rule."""
+        return Rulings.together(one.rulings for one in self.loaded)
+
+    @property
+    def lists(self) -> tuple[SourceReport, ...]:
+        """The reports on the lists among it, less the places that a decision settles."""
+        rulings = self.rulings
+        found = [one.report.settled_by(rulings) for one in self.loaded if one.report]
+        return tuple(sorted(found, key=lambda report: report.source))
+
+    @property
     def report(self) -> LoadReport:
         """What was read, before anything is written."""
+        lists = self.lists
         return LoadReport(
             read=sum(len(one.record.claims) for one in self.loaded),
             rejected=self.rejected,
             sources=tuple(record.source.id for record in self.records),
             problems=self.problems,
+            lists=lists,
+            merged=merged(self.records) if lists else None,
         )
 
 
-def gather(paths: Sequence[Path] = ()) -> Gathered:
-    """Read and check every file of the paths, without a path the shipped records.
+def gather(given: Sequence[Path | Input] = ()) -> Gathered:
+    """Read and check every file and list; if none is given, all that ships with the product.
 
     Nothing is raised for what is wrong with a file: all of it is in `problems`.
     """
     loaded: list[Loaded] = []
     faulty: dict[str, tuple[Problem, ...]] = {}
-    for file, read in _readers(paths or (SHIPPED,)):
+    for one in inputs(given or shipped()):
         try:
-            loaded += [Loaded(str(file), record) for record in read(file)]
+            loaded += one.read()
         except RecordsInvalid as error:
-            faulty[str(file)] = error.problems
+            faulty[one.name] = error.problems
     for again, problem in _told_twice(loaded):
         faulty[again] = (*faulty.get(again, ()), problem)
     problems = sorted({problem for found in faulty.values() for problem in found})
@@ -101,17 +114,17 @@ def gather(paths: Sequence[Path] = ()) -> Gathered:
 
 def load(
     store: GraphStore,
-    paths: Sequence[Path] = (),
+    given: Sequence[Path | Input] = (),
     *,
     dry_run: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> LoadReport:
-    """Load every source of the paths; RecordsInvalid with all problems, and nothing written.
+    """Load every source that is given; RecordsInvalid with all problems, and nothing written.
 
     `dry_run` tells what would change and changes nothing. `progress` is called with how
     many sources are safely stored, of how many, and which was the last.
     """
-    gathered = gather(paths)
+    gathered = gather(given)
     if gathered.problems:
         raise RecordsInvalid(gathered.problems)
     if dry_run:
@@ -133,6 +146,9 @@ def store_all(
         report = report.model_copy(update={"version": done.version})
         if progress:
             progress(number, len(records), record.source.id)
+    if report.merged:
+        counted = store.read(merged_in, seconds=SECONDS)
+        report = report.model_copy(update={"merged": counted})
     return report
 
 
@@ -156,72 +172,6 @@ def _added(
             "withdrawn": report.withdrawn + withdrawn,
         }
     )
-
-
-# ---------------------------------------------------------------- files
-
-
-def _readers(
-    paths: Sequence[Path],
-) -> Iterator[tuple[Path, Callable[[Path], Sequence[Record]]]]:
-    """Each file or folder of tables once, with what reads it."""
-    seen: set[Path] = set()
-    for path in paths:
-        inside = list(_within(path)) if path.is_dir() else []
-        for found in inside or (path,):
-            real = found.resolve()
-            if real not in seen:
-                seen.add(real)
-                yield found, _reader(found)
-
-
-def _within(folder: Path) -> Iterator[Path]:
-    """The files of a folder and the folders in it, by name; a folder of tables is one."""
-    if _is_tables(folder):
-        yield folder
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _within(path)
-        elif path.suffix.lower() in RECORD_ENDINGS | EXPORT_ENDINGS:
-            yield path
-
-
-def _reader(path: Path) -> Callable[[Path], Sequence[Record]]:
-    ending = path.suffix.lower()
-    if path.is_dir():
-        return _read_tables if _is_tables(path) else _refuse_folder
-    if ending in RECORD_ENDINGS:
-        return lambda file: (read_record(file),)
-    if ending in EXPORT_ENDINGS:
-        return read_ndjson
-    return _refuse_file
-
-
-def _is_tables(folder: Path) -> bool:
-    from ingest.tables import is_tables
-
-    return is_tables(folder)
-
-
-def _read_tables(folder: Path) -> Sequence[Record]:
-    from ingest.tables import read_tables
-
-    return read_tables(folder)
-
-
-def _refuse_folder(folder: Path) -> Sequence[Record]:
-    message = "the folder holds nothing that can be loaded"
-    raise RecordsInvalid([Problem(str(folder), 1, 1, "empty-folder", message, _KINDS)])
-
-
-def _refuse_file(path: Path) -> Sequence[Record]:
-    if not path.exists():
-        raise RecordsInvalid([Problem(str(path), 1, 1, "no-file", "does not exist", _KINDS)])
-    fix = "name the folder that holds it" if path.suffix.lower() == ".csv" else _KINDS
-    raise RecordsInvalid([Problem(str(path), 1, 1, "kind", "is no kind of file to load", fix)])
 
 
 def _told_twice(loaded: Sequence[Loaded]) -> Iterator[tuple[str, Problem]]:

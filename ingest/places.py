@@ -29,7 +29,10 @@ __all__ = ["Gazetteer", "Place", "Reason", "Sighting", "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A place as a list names it; `country` is any label, `container` what it lies in."""
+    """A place as a list names it; `country` is any label, `container` what it lies in.
+
+    `looked_up` if the list's maker found the point by the name, so that it may be another's.
+    """
 
     name: str
     country: str | None = None
@@ -37,6 +40,7 @@ class Sighting:
     latitude: float | None = None
     longitude: float | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict)
+    looked_up: bool = False
 
     @property
     def id(self) -> str:
@@ -108,7 +112,7 @@ def _beside(sighting: Sighting, told: Spoken) -> Beside:
         point = sighting.latitude, sighting.longitude
     chain = [*_outer(sighting), *told.within(label), label.region]
     containers = tuple(dict.fromkeys(part for part in chain if part))
-    return Beside(label.code, containers, point, sighting.identifiers)
+    return Beside(label.code, containers, point, sighting.looked_up, sighting.identifiers)
 
 
 def _outer(sighting: Sighting) -> tuple[str, ...]:

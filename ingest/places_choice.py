@@ -22,6 +22,7 @@ class Reason(StrEnum):
     BRACKET = "bracket"
     CONTAINER = "container"
     NAME_COUNTRY_NEAR = "name_country_near"
+    NAME_COUNTRY_ROUGH = "name_country_rough"
     NAME_COUNTRY = "name_country"
     MOST_PEOPLE = "most_people"
     NAME_NEAR = "name_near"
@@ -50,11 +51,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is known beside a name."""
+    """What is known beside a name; a point may itself have been looked up by the name."""
 
     country: str | None = None
     containers: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    looked_up: bool = False
     identifiers: Mapping[str, str] | None = None
 
 
@@ -64,6 +66,8 @@ _NEAR_SMALL, _LARGE = 15.0, 1_000_000
 """The same for cities with fewer people than this."""
 _STANDS_ON = 10.0
 """Nearer than this a place is stood on, if every namesake is much farther."""
+_ROUGH = 100.0
+"""How far off a point that was looked up by the name may lie: it may be a region's so named."""
 _AROUND = 60.0
 """How near a place must lie to what is said to contain it, where nothing better is known."""
 _TIMES, _PEOPLE = 10, 100_000
@@ -84,6 +88,9 @@ def choose(found: Found, beside: Beside, index: PlaceIndex) -> Choice:
         places = [place for place in places if _stands_in(place, beside, index)]
         if not places:
             return Choice(None, Reason.FAR_AWAY, found.here)
+    if beside.point and beside.looked_up:
+        choice = _nearest(places, beside)
+        return choice if choice.place else _roughly(places, beside, choice)
     if beside.point:
         return _doubted(_nearest(places, beside), found.less, beside.point)
     return _without_point(places, beside)
@@ -170,6 +177,21 @@ def _nearest(places: Sequence[Place], beside: Beside) -> Choice:
     return Choice(near[0], reason, tuple(near))
 
 
+def _roughly(places: Sequence[Place], beside: Beside, choice: Choice) -> Choice:
+    """The one place of the extract in the wider surroundings of a point looked up by the name.
+
+    A region is named with the word for its kind there, and the point may be the region's.
+    """
+    point = beside.point or (0.0, 0.0)
+    near = tuple(place for place in places if _off(place, point) <= _ROUGH)
+    if choice.reason is not Reason.FAR_AWAY or len(near) != 1 or not beside.country:
+        return choice
+    place, others = near[0], [one for one in places if one is not near[0]]
+    known = not place.namesake and place.level == "municipality"
+    sure = known and _outnumbers(place, others)
+    return Choice(place, Reason.NAME_COUNTRY_ROUGH, near) if sure else choice
+
+
 def _doubted(choice: Choice, less: Sequence[Place], point: tuple[float, float]) -> Choice:
     """The choice, unless the point lies off it and may be that of a region of the name."""
     place = choice.place
@@ -183,16 +205,15 @@ def _without_point(places: Sequence[Place], beside: Beside) -> Choice:
     found = tuple(sorted(places, key=lambda place: (-(place.population or 0), place.id)))
     if len(found) == 1:
         return Choice(found[0], Reason.NAME_COUNTRY if beside.country else Reason.NAME_ONLY, found)
-    if beside.country and _outnumbers(found[0], found[1:]):
+    large = (found[0].population or 0) >= _PEOPLE and found[0].level == "municipality"
+    if beside.country and large and _outnumbers(found[0], found[1:]):
         return Choice(found[0], Reason.MOST_PEOPLE, found)
     return Choice(None, Reason.AMBIGUOUS, found)
 
 
 def _outnumbers(place: Place, others: Sequence[Place]) -> bool:
-    """Whether a city has so many more people than each namesake that its name is its own."""
+    """Whether a place has so many more people than each namesake that its name is its own."""
     people = place.population or 0
-    if people < _PEOPLE or place.level != "municipality":
-        return False
     return all(o.population is not None and people >= _TIMES * o.population for o in others)
 
 

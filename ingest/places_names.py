@@ -176,7 +176,7 @@ def stated_id(
     told = spoken(name)
     label = read_country(country) if country else told.country
     qualified = f"{told.name} ({told.kind})" if told.kind else told.name
-    chain = (container, *told.within(label)) if container else told.within(label)
-    outer = next((part for part in chain if part), None)
+    region = label.region if label and country else None
+    outer = next((part for part in (container, *told.within(label), region) if part), None)
     outer_id = make_id("City", slug(outer)) if outer else None
     return city_id(qualified, outer_id, label.code if label else None, {})

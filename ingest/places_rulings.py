@@ -42,6 +42,10 @@ class Rulings:
         """The id that a stated id was decided to mean; None if nobody decided."""
         return self.places.get(stated)
 
+    def joins(self, stated: str) -> bool:
+        """Whether a stated id was decided to be one with another."""
+        return stated in self.places or stated in self.places.values()
+
     def apart(self, one: str, other: str) -> bool:
         """Whether the two were decided to be two."""
         return frozenset((one, other)) in self.parted

@@ -160,7 +160,7 @@ def _node_entry(kind: str) -> type[NodeEntry]:
 
 
 def _claim_entry(kind: str) -> type[ClaimEntry]:
-    given = {"id", "from_", "to", "source", "locator", "stated", "recorded_at"}
+    given = {"id", "from_", "to", "source", "locator", "stated", "recorded_at", "told_by"}
     fields = _taken(CLAIM_CLASSES[kind], given)
     doc = CLAIM_CLASSES[kind].__doc__
     name = f"{CLAIM_CLASSES[kind].__name__}Entry"

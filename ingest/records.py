@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ingest.record_format import Entry, SourceEntry
+    from ingest.yaml_marks import Marked
 
 SHIPPED = Path(__file__).parent / "data" / "records"
 """The folder of the curated records that the product ships."""
@@ -52,8 +53,13 @@ def read_record(path: Path) -> Record:
 
 def parse_record(data: bytes, file: str) -> Record:
     """The record in these bytes, which are called `file` in the problems of RecordsInvalid."""
+    return record_in(read_yaml(data, file), file)
+
+
+def record_in(root: Marked, file: str) -> Record:
+    """The record in a YAML file that was read; RecordsInvalid with all that is wrong with it."""
     faults = Faults(file)
-    entries = read_entries(read_yaml(data, file), faults)
+    entries = read_entries(root, faults)
     check_links(entries, faults)
     if entries.source is None or faults.problems:
         raise RecordsInvalid(faults.problems)

@@ -17,7 +17,7 @@ from graph.store import Direction
 from graph.values import Grade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from enum import StrEnum
 
     from graph.questions.answers import (
@@ -42,6 +42,8 @@ MAX_RESULTS = 200
 MAX_PATHS = 10
 MAX_HOPS = 6
 MAX_DEPTH = 3
+CHECK_SECONDS = 600.0
+"""How long the checks may read from here; the HTTP API gives them five seconds."""
 
 
 def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[SearchAnswer]:
@@ -162,11 +164,17 @@ def totals(
     )
 
 
-def check() -> Question[ChecksAnswer]:
-    """What in the data a person should look at."""
+def check(
+    codes: Collection[str] = (),
+    severities: Collection[str] = (),
+    limit: int | None = 25,
+) -> Question[ChecksAnswer]:
+    """What in the data a person should look at; without a limit every finding is listed."""
     from graph.questions.checks import checks as ask
 
-    return ask
+    if limit is not None:
+        bounded("limit", limit, MAX_RESULTS)
+    return lambda view: ask(view, codes, severities, limit)
 
 
 # ---------------------------------------------------------------- names and values
@@ -180,15 +188,16 @@ def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str
     with naming(param):
         try:
             return resolve(view, name, kinds)
-        except NotFound:
-            return _of_any_kind(view, param, name)
+        except NotFound as error:
+            return _of_any_kind(view, param, name, error.near)
 
 
-def _of_any_kind(view: View, param: str, name: str) -> str:
+def _of_any_kind(view: View, param: str, name: str, near: Sequence[tuple[str, str]]) -> str:
     try:
         return resolve(view, name)
     except NotFound as error:
-        raise NotFound(name, param, empty=not view.counts().nodes) from error
+        empty = not view.counts().nodes
+        raise NotFound(name, param, empty=empty, near=near or error.near) from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, loading, patterns, serving
+from jamae import asking, checking, loading, patterns, serving, sources
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ for verb in (
     loading.validate,
     loading.retract,
     loading.template,
+    sources.sources,
     asking.search,
     asking.show,
     asking.ties,
@@ -43,7 +44,7 @@ for verb in (
     patterns.gaps,
     patterns.similar,
     patterns.communities,
-    asking.check,
+    checking.check,
     serving.export,
     serving.serve,
     serving.get,

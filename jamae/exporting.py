@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -58,6 +59,13 @@ def write_export(store: GraphStore, wanted: Wanted, file: Path | None) -> None:
         else:
             with _told(file):
                 _write(file, made)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Put bytes into a file, all or nothing; Failed with what to do if it cannot be written."""
+    _check(file)
+    with _told(file):
+        _write(file, io.BytesIO(data))
 
 
 def _content(view: View, wanted: Wanted) -> Iterable[bytes]:

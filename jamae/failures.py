@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from graph.errors import BadRequest, Problem
+    from graph.errors import BadRequest, NotFound, Problem
 
 DONE, FAILURE, USAGE, INVALID, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 ISSUES = "this is a fault of jamae's own: please report it with the command that shows it"
@@ -94,8 +94,7 @@ def _told(error: BaseException, word: str, verb: Callable[..., object] | None) -
         listed = [f"  {key}  {label}" for key, label in error.candidates]
         return [f"error[{word}]: {error.name!r} may be any of these; name one by its id", *listed]
     if isinstance(error, known.NotFound):
-        fix = "load records: jamae ingest" if error.empty else "look for it: jamae search TEXT"
-        return [f"error[{word}]: {error}; {fix}"]
+        return _unknown(error, word)
     if isinstance(error, known.BadRequest):
         return [f"error[{word}]: {_bad_request(error, verb)}"]
     if isinstance(error, typer.TyperException):
@@ -108,6 +107,15 @@ def _told(error: BaseException, word: str, verb: Callable[..., object] | None) -
     if word == "internal":
         return [f"error[{word}]: {type(error).__name__}: {error}", ISSUES]
     return [f"error[{word}]: {error}"]
+
+
+def _unknown(error: NotFound, word: str) -> list[str]:
+    """That nothing has a name, and what has one like it."""
+    if error.near:
+        listed = [f"  {key}  {label}" for key, label in error.near]
+        return [f"error[{word}]: {error}; did you mean one of these? name it by its id", *listed]
+    fix = "load records: jamae ingest" if error.empty else "look for it: jamae search TEXT"
+    return [f"error[{word}]: {error}; {fix}"]
 
 
 def _bad_request(error: BadRequest, verb: Callable[..., object] | None) -> str:
@@ -133,3 +141,10 @@ def problems_told(problems: tuple[Problem, ...], most: int = 20) -> list[str]:
     count = f"{len(problems)} problem{'s' * (len(problems) > 1)} in {files} file{'s' * (files > 1)}"
     more = f"; {left} of them not shown (--max-errors)" if left else ""
     return [*lines, f"{count}{more}; nothing was written"]
+
+
+def rows_told(problems: Sequence[Problem], most: int = 20) -> list[str]:
+    """What was left out of lists that were loaded all the same, a line each, and how many."""
+    lines = [f"{one.file}:{one.line}: {one.code}: {one.message}" for one in problems[:most]]
+    left = len(problems) - len(lines)
+    return [*lines, f"and {left} more notes on rows (--max-errors)"] if left else lines

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae.failures import INVALID, Failed, Refused, Reported, problems_told
-from jamae.options import Json, Lang, MaxErrors, Paths, Store
+from jamae.failures import INVALID, Failed, Refused, Reported, problems_told, rows_told
+from jamae.options import Json, Lang, Live, MaxErrors, Store, Undecided, What
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 
 def ingest(
-    paths: Paths = None,
+    what: What = None,
+    live: Live = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")
     ] = False,
+    undecided: Undecided = None,
     max_errors: MaxErrors = 20,
     store: Store = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
-    """Load records, tables and exports.
+    """Load records, tables, lists and exports.
 
     Loading twice changes nothing. Everything is checked before anything is written. Each
     source is written whole and replaces what was known of it.
@@ -40,16 +42,22 @@ def ingest(
     from jamae.words import Said
 
     settings = read_settings(store=store, lang=lang)
-    gathered = _gathered(paths, settings, max_errors, json=json)
+    gathered = _gathered(what, settings, max_errors, live=live, json=json)
+    _tell_open(gathered, undecided, max_errors)
     report = _foreseen(settings, gathered) if dry_run else _stored(settings, gathered)
     print(Said(settings.lang).own("kept_in", store=where(settings)), file=sys.stderr)
     _say(report, settings, json=json)
 
 
 def validate(
-    paths: Paths = None, max_errors: MaxErrors = 20, lang: Lang = None, json: Json = False
+    what: What = None,
+    live: Live = False,
+    undecided: Undecided = None,
+    max_errors: MaxErrors = 20,
+    lang: Lang = None,
+    json: Json = False,
 ) -> None:
-    """Check records, tables and exports.
+    """Check records, tables, lists and exports.
 
     No store is needed, and nothing is changed.
 
@@ -58,7 +66,9 @@ def validate(
     from jamae.session import read_settings
 
     settings = read_settings(lang=lang)
-    _say(_gathered(paths, settings, max_errors, json=json).report, settings, json=json)
+    gathered = _gathered(what, settings, max_errors, live=live, json=json)
+    _tell_open(gathered, undecided, max_errors)
+    _say(gathered.report, settings, json=json)
 
 
 def retract(
@@ -111,12 +121,14 @@ def template(
 
 
 def _gathered(
-    paths: list[Path] | None, settings: Settings, max_errors: int, *, json: bool
+    what: list[str] | None, settings: Settings, max_errors: int, *, live: bool, json: bool
 ) -> Gathered:
-    """What the paths hold; ends the command with all problems if there is one."""
+    """What was named, read; ends the command with all problems if there is one."""
     from ingest.load import gather
+    from jamae.given import given
 
-    gathered = gather(paths or ())
+    with _downloading() as progress:
+        gathered = gather(given(what or (), settings, live=live, progress=progress))
     if gathered.problems:
         for line in problems_told(gathered.problems, max_errors):
             print(line, file=sys.stderr)
@@ -124,6 +136,20 @@ def _gathered(
             _say(gathered.report, settings, json=True)
         raise Reported(INVALID)
     return gathered
+
+
+def _tell_open(gathered: Gathered, undecided: Path | None, max_errors: int) -> None:
+    """Name the rows of lists that were not used, and write what a person must decide."""
+    lists = gathered.lists
+    for line in rows_told([one for report in lists for one in report.problems], max_errors):
+        print(line, file=sys.stderr)
+    if undecided is not None:
+        from datetime import UTC, datetime
+
+        from ingest.undecided import write_undecided
+
+        count = write_undecided(undecided, lists, datetime.now(UTC).date())
+        print(f"{undecided}: {count} places to decide", file=sys.stderr)
 
 
 def _foreseen(settings: Settings, gathered: Gathered) -> LoadReport:
@@ -159,6 +185,18 @@ def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
         yield lambda done, total, source: bar.update(
             task, completed=done, total=total, description=source
         )
+
+
+@contextmanager
+def _downloading() -> Iterator[Callable[[int, int], None] | None]:
+    """Pages and bytes so far on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("", spinner="line") as status:
+        yield lambda pages, size: status.update(f"Wikidata: {pages} · {size / 1e6:.1f} MB")
 
 
 def _confirm(question: str) -> None:

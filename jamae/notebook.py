@@ -156,6 +156,8 @@ def brokers(
     return store.read(pattern_questions.brokers(home, partner, among, kinds, max_hops, limit))
 
 
-def check(store: GraphStore) -> ChecksAnswer:
-    """What in the data a person should look at."""
-    return store.read(ask.check())
+def check(
+    store: GraphStore, codes: Collection[str] = (), severities: Collection[str] = ()
+) -> ChecksAnswer:
+    """Everything in the data that a person should look at, of all codes and severities or some."""
+    return store.read(ask.check(codes, severities, limit=None), seconds=ask.CHECK_SECONDS)

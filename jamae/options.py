@@ -55,15 +55,29 @@ Kinds = Annotated[
         show_default=False,
     ),
 ]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many to list, at most 200.")]
-Paths = Annotated[
-    list[Path] | None,
+What = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="PATH",
-        help="Records (.yaml), exports (.ndjson), folders of these or of CSV tables. "
-        "Without any: the records that come with jamae.",
+        metavar="WHAT",
+        help="Paths: records and decisions (.yaml), exports (.ndjson), registers (.csv, .xlsx) "
+        "with their .source.yaml beside them, folders of these or of CSV tables. Or lists by "
+        "name: articles, wikidata, places, twincities FILE, register FILE…; ./NAME is a path. "
+        "Without any: all that comes with jamae.",
         show_default=False,
     ),
+]
+Undecided = Annotated[
+    Path | None,
+    typer.Option(
+        "--undecided",
+        metavar="FILE",
+        help="Write the places that may be one of several cities as a decisions file to edit.",
+        show_default=False,
+    ),
+]
+Live = Annotated[
+    bool,
+    typer.Option("--live", help="wikidata: ask Wikidata now, and do not read the extract."),
 ]
 MaxErrors = Annotated[
     int, typer.Option("--max-errors", metavar="N", min=0, help="How many problems to print.")

@@ -7,12 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console, RenderableType
 
     from ingest.load import LoadReport
-    from jamae.words import Lang
+    from jamae.words import Lang, Said
 
 PIPE_WIDTH = 160
 """Columns of a table that goes into a file or another program."""
@@ -43,6 +43,30 @@ def show(parts: Iterable[RenderableType]) -> None:
         print(line.rstrip())
 
 
+def _lists(report: LoadReport, words: Said) -> Iterator[RenderableType]:
+    """How each list was read, what all say together, and what waits for a decision."""
+    from jamae.show import table
+
+    columns = ("rows", "used", "repeated", "ties", "places", "known", "unknown", "undecided")
+    rows = [
+        (
+            one.source,
+            *(f"{n:,}" for n in (one.rows, one.used, one.repeated, one.ties, one.places)),
+            f"{one.given + one.resolved + one.decided:,}",
+            *(f"{n:,}" for n in (one.unknown, len(one.undecided))),
+        )
+        for one in report.lists
+    ]
+    yield ""
+    yield table(words.heads(("list", *columns)), rows)
+    if report.merged:
+        yield ""
+        yield words.own("merged", **{k: f"{v:,}" for k, v in report.merged.model_dump().items()})
+    if count := sum(len(one.undecided) for one in report.lists):
+        yield words.own("to_decide", n=f"{count:,}")
+    yield ""
+
+
 def print_report(report: LoadReport, lang: Lang) -> None:
     """A load's report for a person."""
     from jamae.words import Said
@@ -50,7 +74,9 @@ def print_report(report: LoadReport, lang: Lang) -> None:
     words = Said(lang)
     key = "report_dry" if report.dry_run else "report"
     key = key if report.version else "report_checked"
-    fields = report.model_dump(exclude={"sources", "problems"})
+    fields = report.model_dump(exclude={"sources", "problems", "lists", "merged"})
     print(words.own(key, **fields, sources=len(report.sources)))
+    if report.lists:
+        show(_lists(report, words))
     if report.version:
         print(f"{words.own('version')} {report.version}")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from jamae.answering import Output, request
-from jamae.options import Json, Kinds, Lang, Limit, Store
+from jamae.asking import Limit, Output, request
+from jamae.options import Json, Kinds, Lang, Store
 
 Places = Annotated[
     list[str],

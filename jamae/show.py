@@ -254,21 +254,9 @@ def _why(one: a.LeftOutOfLine, page: Page) -> str:
 
 @body.register(a.ChecksAnswer)
 def _checks(answer: a.ChecksAnswer, page: Page) -> Iterator[RenderableType]:
-    words = page.words
-    if not answer.findings:
-        yield words.own("no_findings")
-        return
-    rows = [
-        (
-            words.own(one.severity),
-            one.code,
-            f"{one.message}\n{', '.join(_called(ref, page) for ref in one.nodes)}",
-            one.fix,
-            page.cite(one.citations),
-        )
-        for one in answer.findings
-    ]
-    yield table(words.heads(("severity", "code", "finding", "fix", "cite")), rows)
+    from jamae.findings import told_of_data
+
+    yield from told_of_data(answer, page)
 
 
 @body.register(PatternAnswer)

@@ -90,6 +90,22 @@ def store(new_store: Callable[[], GraphStore]) -> GraphStore:
     return new_store()
 
 
+@contextmanager
+def store_of_module(request: pytest.FixtureRequest, folder: Path) -> Iterator[GraphStore]:
+    """An empty store of the kind that a fixture's parameter names, for all tests of a module.
+
+    They only read it, and none of the module's others asks for a Neo4j store of its own.
+    """
+    if request.param == "sqlite":
+        with SqliteStore.open(f"sqlite:///{folder / 'whole.db'}") as store:
+            yield store
+        return
+    server: Neo4jServer = request.getfixturevalue("neo4j_server")
+    empty(server)
+    with Neo4jStore.open(server.uri, server.auth) as store:
+        yield store
+
+
 def empty(server: Neo4jServer) -> None:
     """Delete all data of a server; its constraints and indexes stay."""
     with GraphDatabase.driver(server.uri, auth=server.auth) as driver, driver.session() as session:

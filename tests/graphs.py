@@ -28,7 +28,17 @@ from graph.claims import (
     Sold,
     Visited,
 )
-from graph.nodes import City, Country, Deal, Firm, Mission, Source
+from graph.nodes import (
+    NODE_CLASSES,
+    City,
+    Country,
+    Deal,
+    Firm,
+    Mission,
+    Node,
+    Source,
+    kind_of,
+)
 from graph.settings import Settings
 from graph.sqlite_store import SqliteStore
 from graph.store import GraphStore, View, WriteReport, open_store
@@ -99,6 +109,24 @@ def crowd(count: int = FIRMS) -> list[Claim]:
     nodes = [Source(id=source), Mission(id=MISSION), *firms]
     joined = [ParticipatedIn(from_=firm.id, to=MISSION, source=source) for firm in firms]
     return [*describing(source, *nodes), *joined]
+
+
+def said(
+    source: str,
+    *claims: Claim,
+    nodes: Sequence[Node] = (),
+    kind: str = "article",
+    published: str | None = None,
+    licence: str | None = None,
+) -> list[Claim]:
+    """All that a source says: itself, whatever its claims name, and the claims."""
+    given = {node.id: node for node in nodes}
+    named = {end for claim in claims for end in (claim.from_, claim.to)} - given.keys()
+    plain = [NODE_CLASSES[kind_of(one)].model_validate({"id": one}) for one in sorted(named)]
+    itself = Source.model_validate(
+        {"id": source, "source_kind": kind, "published": published, "licence": licence}
+    )
+    return [*describing(source, itself, *given.values(), *plain), *claims]
 
 
 SETTINGS = Settings(store="unused", cursor_secret="of the tests only", lang="en")  # noqa: S106

@@ -8,9 +8,10 @@ import networkx as nx
 
 from graph.claims import Claim, Describes
 from graph.nodes import Node
-from graph.search import query_tokens, tokens
+from graph.search import RANKS
 from graph.store import Direction
 from tests.naive import gather, merged
+from tests.naive_names import guessed, rank
 
 DEAD_ENDS = ("country:", "source:")
 
@@ -102,9 +103,20 @@ def worthiest_paths(
     return sorted(told, key=lambda one: (len(one[0]), prod(one[1]), one[0]))[:k]
 
 
-def hits(graph: "nx.MultiDiGraph[str]", query: str, kinds: Collection[str]) -> list[str]:
-    """The nodes that hold every token of a query."""
-    asked = query_tokens(query)
+def hits(
+    graph: "nx.MultiDiGraph[str]", query: str, kinds: Collection[str]
+) -> list[tuple[str, str]]:
+    """The nodes that a query fits with the kind of fit, by rank, degree and id; else guesses."""
     nodes: dict[str, Node] = {one: graph.nodes[one]["node"] for one in graph}
-    found = [one for one, node in nodes.items() if asked <= tokens(node)]
-    return sorted(one for one in found if not kinds or nodes[one].kind in kinds)
+    nodes = {one: node for one, node in nodes.items() if not kinds or node.kind in kinds}
+    told = {one: rank(query, node) for one, node in nodes.items()}
+    if all(one is None for one in told.values()):
+        told = {one: 9 if guessed(query, node) else None for one, node in nodes.items()}
+    fits = sorted((at, -degree(graph, one), one) for one, at in told.items() if at is not None)
+    return [(one, RANKS[at]) for at, _, one in fits]
+
+
+def degree(graph: "nx.MultiDiGraph[str]", node: str) -> int:
+    """How many claims touch a node."""
+    out = graph.out_edges(node, keys=True)
+    return len({key for edges in (out, graph.in_edges(node, keys=True)) for *_, key in edges})

@@ -5,14 +5,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 VERSION = "5.26.12"
 IMAGE = f"neo4j:{VERSION}-community"
 USERNAME = "neo4j"
 STOP_SECONDS = 120
+HEAP = "1g"
 
 # What every server of this project is run with; docker-compose.yml says the same.
 SETTINGS = {
@@ -46,7 +49,6 @@ POM = f"""\
 JAVA = (
     "java",
     "-Xms512m",
-    "-Xmx1g",
     "-XX:+UseG1GC",
     "-XX:+ExitOnOutOfMemoryError",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -83,23 +85,33 @@ class JavaEngine:
 
     lib: Path
     home: Path
+    heap: str = HEAP
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @classmethod
-    def create(cls, lib: Path, home: Path, port: int, password: str) -> "JavaEngine":
+    def create(
+        cls,
+        lib: Path,
+        home: Path,
+        port: int,
+        password: str,
+        heap: str = HEAP,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> "JavaEngine":
         """Lay out the new folder `home` for a server that listens on `port` of the loopback."""
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
             (home / name).mkdir(parents=True)
-        lines = [f"{key}={value}" for key, value in _java_settings(port).items()]
+        lines = [f"{key}={value}" for key, value in {**_java_settings(port), **settings}.items()]
         (home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n")
         admin = ["java", f"--class-path={lib}/*", "org.neo4j.cli.AdminTool"]
         _run([*admin, "dbms", "set-initial-password", password], NEO4J_HOME=str(home))
-        return cls(lib, home)
+        return cls(lib, home, heap)
 
     def start(self) -> None:
         """Begin to run on whatever data `home` holds."""
         command = [
             *JAVA,
+            f"-Xmx{self.heap}",
             f"--class-path={self.lib}/*",
             "org.neo4j.server.CommunityEntryPoint",
             f"--home-dir={self.home}",
@@ -150,6 +162,7 @@ class DockerEngine:
 
     port: int
     password: str = field(repr=False)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -187,7 +200,10 @@ class DockerEngine:
         return [
             f"--publish=127.0.0.1:{self.port}:7687",
             f"--env=NEO4J_AUTH={USERNAME}/{self.password}",
-            *(f"--env={variable(key)}={value}" for key, value in SETTINGS.items()),
+            *(
+                f"--env={variable(key)}={value}"
+                for key, value in {**SETTINGS, **self.settings}.items()
+            ),
         ]
 
     def _docker(self, *arguments: str) -> str:

@@ -17,15 +17,17 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from tests.neo4j_engines import (
+    HEAP,
     IMAGE,
     USERNAME,
     DockerEngine,
@@ -116,12 +118,16 @@ class Neo4jServer:
 
 
 @contextmanager
-def own_server(home: Path) -> Iterator[Neo4jServer]:
-    """Run an empty server of our own, with its files below the new folder `home`."""
+def own_server(
+    home: Path, heap: str = HEAP, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Neo4jServer]:
+    """Run an empty server of our own, with its files below the new folder `home`.
+
+    It may have so great a heap; `settings` go before those that every server is run with.
+    """
     port, password = _free_port(), secrets.token_hex(12)
-    server = Neo4jServer(
-        f"127.0.0.1:{port}", USERNAME, password, _local_engine(home, port, password)
-    )
+    engine = _local_engine(home, port, password, heap, settings)
+    server = Neo4jServer(f"127.0.0.1:{port}", USERNAME, password, engine)
     try:
         server.start()
         yield server
@@ -166,11 +172,14 @@ def _wait_for_signal() -> None:
     signal.sigwait(numbers)
 
 
-def _local_engine(home: Path, port: int, password: str) -> Engine:
+def _local_engine(
+    home: Path, port: int, password: str, heap: str, settings: Mapping[str, str]
+) -> Engine:
     if lib := artifacts(CACHE):
-        return JavaEngine.create(lib, home, port, password)
+        return JavaEngine.create(lib, home, port, password, heap, settings)
     if docker_runs():
-        return DockerEngine(port, password)
+        own = {"server.memory.heap.max_size": heap, **settings}
+        return DockerEngine(port, password, own)
     raise ServerUnavailable(HOW_TO_GET_ONE)
 
 

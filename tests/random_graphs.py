@@ -66,7 +66,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 }
 MISSION_STATUS = ("planned", "completed")
 GIVEN = frozenset({"id", "kind", "from_", "to", "source", "node", "former_ids"})
-HIDDEN = frozenset({"stated", "recorded_at"})
+HIDDEN = frozenset({"stated", "recorded_at", "told_by"})
 PAIRS = {"amount": "currency", "advance_amount": "advance_currency"}
 
 
@@ -103,7 +103,13 @@ def describing(source: str, *nodes: Node) -> list[Claim]:
 def claim(rng: Random, kind: str, ends: tuple[str, str], source: str, share: float = 0.4) -> Claim:
     """A claim of this kind between these ends, with about this share of its fields."""
     cls = CLAIM_CLASSES[kind]
-    return cls(from_=ends[0], to=ends[1], source=source, **fields(rng, cls, share))
+    told = {"told_by": told_by(ends, source)} if issubclass(cls, Tie) else {}
+    return cls(from_=ends[0], to=ends[1], source=source, **fields(rng, cls, share), **told)
+
+
+def told_by(ends: tuple[str, str], source: str) -> list[str] | None:
+    """Whose list tells a tie, as the source has it: no one's, either end's, or both's."""
+    return [None, [ends[0]], [ends[1]], sorted(set(ends))][sum(source.encode()) % 4]
 
 
 def batch(rng: Random, number: int, size: int = 8, slugs: int = 4) -> list[Claim]:

@@ -16,8 +16,8 @@ import pytest
 from graph.claims import Claim
 from graph.questions.chains import chains
 from graph.questions.connections import paths
+from graph.questions.finding import search
 from graph.questions.neighbourhood import neighbourhood
-from graph.search import query_tokens
 from graph.store import GraphStore, View
 from tests.naive import Facts, gather
 from tests.naive_graph import (
@@ -64,8 +64,8 @@ def compared(
         yield chains_compared(view, graph, firm, rng.choice(firms), rng)
     for _ in range(60):
         query, kinds = a_query(facts, rng), some_kinds(facts, rng)
-        found = [node.id for node in view.search(query_tokens(query), kinds).nodes]
-        yield Compared(f"search {query} {kinds}", sorted(found), hits(graph, query, kinds))
+        found = [(hit.entity.id, hit.match) for hit in search(view, query, kinds, 200).results]
+        yield Compared(f"search {query} {kinds}", found, hits(graph, query, kinds))
 
 
 def around_compared(

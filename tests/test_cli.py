@@ -32,10 +32,9 @@ from jamae.cli import app, run
 from jamae.words import keys_of
 
 VERBS = (
-    "ingest", "validate", "retract", "template", "search", "show", "ties", "neighbours", "path",
-    "who-benefits", "benefits", "totals", "brokers", "chains", "gaps",
-    "similar",     "communities", "check",
-    "export", "serve", "get", "doctor",
+    "ingest", "validate", "retract", "template", "sources", "search", "show", "ties", "neighbours",
+    "path", "who-benefits", "benefits", "totals", "brokers", "chains", "gaps", "similar",
+    "communities", "check", "export", "serve", "get", "doctor",
 )  # fmt: skip
 READING = (
     ("search", "Bandung"),
@@ -63,7 +62,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a store of the shipped records, for reading only."""
     path = tmp_path_factory.mktemp("cli") / "jamae.db"
     with SqliteStore.open(f"sqlite:///{path}") as store:
-        load(store)
+        load(store, [SHIPPED])
     return path
 
 
@@ -401,7 +400,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
     assert "\x1b[" not in process("ingest", "--store", url).stderr
     shown = on_a_terminal("ingest", "--store", f"sqlite:///{tmp_path / 'b.db'}")
     assert "\x1b[" in shown
-    assert "5/5" in shown
+    assert "7/7" in shown
     plain = on_a_terminal("ties", "Suwon", "--store", url, NO_COLOR="1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", plain)
 
@@ -505,7 +504,7 @@ def test_a_dry_run_makes_no_store(jamae: Callable[..., Result], tmp_path: Path) 
 def test_validate_needs_no_store(jamae: Callable[..., Result], tmp_path: Path) -> None:
     code, out, _ = jamae("validate")
     assert code == 0
-    assert "5 sources: all in order" in out
+    assert "7 sources: all in order" in out
     assert not (tmp_path / "data").exists()
 
 

@@ -12,6 +12,7 @@ import jamae as door
 from graph.errors import BadRequest, NotFound
 from graph.store import open_store
 from ingest.load import load
+from ingest.records import SHIPPED
 from jamae.cli import app, run
 from jamae.naming import as_typed
 
@@ -21,7 +22,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a store of the shipped records, for reading only."""
     url = f"sqlite:///{tmp_path_factory.mktemp('names') / 'jamae.db'}"
     with open_store(url) as store:
-        load(store)
+        load(store, [SHIPPED])
     return url
 
 

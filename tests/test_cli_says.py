@@ -13,6 +13,7 @@ from graph.claims import Claim, LocatedIn
 from graph.nodes import City, Firm, Source
 from graph.store import GraphStore, open_store
 from ingest.load import load
+from ingest.records import SHIPPED
 from jamae.cli import run
 from tests.graphs import crowd, stored
 from tests.random_graphs import describing
@@ -39,7 +40,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a store of the shipped records, for reading only."""
     url = f"sqlite:///{tmp_path_factory.mktemp('says') / 'jamae.db'}"
     with open_store(url) as store:
-        load(store)
+        load(store, [SHIPPED])
     return url
 
 

@@ -18,7 +18,6 @@ import pytest
 import yaml
 
 from ingest.load import load
-from ingest.records import SHIPPED
 from tests.conftest import empty
 
 if TYPE_CHECKING:
@@ -96,17 +95,18 @@ def loaded(neo4j_server: Neo4jServer) -> Neo4jServer:
         env=environment(neo4j_server),
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return neo4j_server
 
 
+@pytest.mark.timeout(900)  # loading the world into a server on a busy machine
 @pytest.mark.parametrize("scheme", ["neo4j", "bolt"])
 def test_the_api_answers_as_an_embedded_store_does(
     scheme: str, loaded: Neo4jServer, new_sqlite_store: Callable[[], GraphStore]
 ) -> None:
     embedded = new_sqlite_store()
-    load(embedded, [SHIPPED])
+    load(embedded)
     uri = loaded.uri if scheme == "neo4j" else loaded.bolt_uri
     environ = environment(loaded)
     own = ["serve", "--store", embedded.url, "--port", "0"]

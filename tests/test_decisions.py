@@ -178,3 +178,33 @@ def test_a_different_decision_undoes_a_merge_and_gives_it_back_when_withdrawn(
     assert store.read(lambda view: view.find("city:jongju.kp")) == "city:Q213169"
     store.retract("source:decisions")
     assert contents(store) == before
+
+
+def test_two_that_are_decided_to_be_two_stay_apart_however_far_they_hang_together(
+    new_store: Callable[[], GraphStore],
+) -> None:
+    known = city("Q213169", identifiers={"wikidata": "Q213169"})
+    by = source("by-id")
+    loads = {
+        "source:one": _list_of("one", "chongju.kp", known),
+        "source:two": _list_of("two", "jongju.kp", known),
+        "source:by-id": told(by, city("chongju", identifiers={"wikidata": "Q213169"})),
+        "source:decisions": _parsed(
+            HEAD
+            + "decisions:\n"
+            + "  - {different: [city:chongju.kp, city:jongju.kp], reason: Two, date: 2026}\n"
+            + "  - {different: [city:chongju, city:jongju.kp], reason: Two, date: 2026}\n"
+        )[0].claims,
+    }
+    states = []
+    for order in list(permutations(loads.items()))[::5]:
+        with new_store() as store:
+            for name, claims in order:
+                store.write(claims, replaces=name)
+            found = [
+                store.read(lambda view, one=one: view.find(f"city:{one}"))  # type: ignore[misc]
+                for one in ("chongju", "chongju.kp", "jongju.kp")
+            ]
+            assert found == ["city:Q213169", "city:Q213169", "city:jongju.kp"]
+            states.append(contents(store))
+    assert all(state == states[0] for state in states[1:])

@@ -96,7 +96,6 @@ def test_the_docs_claim_what_ships() -> None:
     assert [one.source_kind for one in shipped] == ["article"] * 5
     assert "five press articles" in text("README.md")
     assert "보도 기사 다섯" in text("README.ko.md")
-    assert "not yet wired to `jamae ingest`" in text("docs/sources.md")
 
 
 def test_every_setting_is_described() -> None:

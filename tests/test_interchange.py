@@ -25,6 +25,7 @@ from graph.interchange import (
 from graph.nodes import City, Deal, Firm, Node, Source
 from graph.store import GraphStore, walk_claims
 from ingest.load import load
+from ingest.records import SHIPPED
 from tests.random_graphs import batch, seeded
 
 FORMULAS = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx", "\0x", "=HYPERLINK(...)", "-"]
@@ -35,7 +36,7 @@ NUMBERS = ["-5", "+7", "-0.5", "12", "0"]
 def shipped(new_sqlite_store: Callable[[], GraphStore]) -> GraphStore:
     """A store of the shipped records."""
     store = new_sqlite_store()
-    load(store)
+    load(store, [SHIPPED])
     return store
 
 

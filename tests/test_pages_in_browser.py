@@ -18,6 +18,7 @@ from graph.questions.answers import (
     Ref,
     SearchAnswer,
 )
+from graph.search import Match
 from tests import example_answers as example
 from tests.page_server import PageServer, serving, watching
 from visualize import page as pages
@@ -34,7 +35,9 @@ PICTURES = ("/answer", "/view")
 
 def every_page(lang: Lang) -> dict[str, Callable[[], str]]:
     hits = SearchAnswer(
-        results=tuple(Found(entity=r, matched="x") for r in (example.BANDUNG, example.SUWON))
+        results=tuple(
+            Found(entity=r, matched="x", match=Match.PART) for r in (example.BANDUNG, example.SUWON)
+        )
     )
     return {
         "/home": lambda: pages.home_page([pages.Suggestion(example.BANDUNG)], lang=lang),
@@ -358,7 +361,7 @@ def test_hostile_queries_and_messages_do_nothing(browser: Browser, server: PageS
     with watching(browser, server.origin) as watched:
         for text in PAYLOADS:
             ref: Ref = spoilt(example.BANDUNG, text)
-            found = SearchAnswer(results=(Found(entity=ref, matched=text),))
+            found = SearchAnswer(results=(Found(entity=ref, matched=text, match=Match.WHOLE),))
             server.pages["/s"] = partial(pages.search_page, found, text, lang="ko")
             judge(watched.open(f"{server.origin}/s"), watched.wrongs, text, inline_scripts=0)
             server.pages["/e"] = partial(

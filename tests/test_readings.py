@@ -27,33 +27,18 @@ from graph.claims import (
 )
 from graph.dates import PartialDate
 from graph.errors import BadRequest, NotFound
-from graph.nodes import NODE_CLASSES, Deal, Mission, Node, Programme, Source, kind_of
+from graph.nodes import Deal, Mission, Node, Programme
 from graph.questions.answers import BeneficiariesAnswer, Beneficiary, TotalsAnswer
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.checks import checks
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore
-from tests.random_graphs import describing
+from tests.graphs import said
 
 HOME, PARTNER, FIRM = "city:home", "city:partner", "firm:f"
 MISSION, DEAL = "mission:m", "deal:d"
 DAY = PartialDate.parse
-
-
-def said(
-    source: str,
-    *claims: Claim,
-    nodes: Sequence[Node] = (),
-    kind: str = "article",
-    published: str | None = None,
-) -> list[Claim]:
-    """All that a source says: itself, whatever its claims name, and the claims."""
-    given = {node.id: node for node in nodes}
-    named = {end for claim in claims for end in (claim.from_, claim.to)} - given.keys()
-    plain = [NODE_CLASSES[kind_of(one)].model_validate({"id": one}) for one in sorted(named)]
-    itself = Source.model_validate({"id": source, "source_kind": kind, "published": published})
-    return [*describing(source, itself, *given.values(), *plain), *claims]
 
 
 @pytest.fixture

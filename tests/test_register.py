@@ -216,7 +216,7 @@ def test_every_fault_of_the_metadata_is_named_with_its_line(tmp_path: Path) -> N
 
 
 def test_bounds_hold_for_a_register_too() -> None:
-    with pytest.raises(RecordsInvalid, match="4 ties were read, and 5 to 9 are expected"):
+    with pytest.raises(RecordsInvalid, match="4 ties were read, and 5–9 are expected"):
         register.read(FILES[0], ties=Bounds(least=5, most=9))
 
 

@@ -46,7 +46,8 @@ def part_of(record: Record, ids: set[str]) -> Record:
 
 def test_every_source_says_who_made_it_under_which_licence_and_how_much_is_expected() -> None:
     described = sources.describe()
-    assert [one["name"] for one in described] == [
+    assert [one.name for one in described] == [
+        "articles",
         "wikidata",
         "wikidata --live",
         "twincities",

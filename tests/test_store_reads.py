@@ -9,7 +9,7 @@ import pytest
 from graph.claims import CLAIM_KINDS, PATH_KINDS, Claim
 from graph.errors import BudgetSpent, GraphError, NotFound, StoreUnavailable
 from graph.nodes import NODE_KINDS, Firm, Node
-from graph.search import query_tokens
+from graph.search import Query
 from graph.store import SEARCH_CAP, Direction, GraphStore, View
 from tests import random_graphs
 from tests.store_contents import (
@@ -183,10 +183,10 @@ def test_search_finds_what_holds_every_token(store: GraphStore, query: str, ids:
     store.write(told(OTHER, city("suwon", spellings=["Suweon", "Suwon"])))
 
     def ask(view: View) -> None:
-        hits = view.search(query_tokens(query))
-        assert ([node.id for node in hits.nodes], hits.capped) == (ids, False)
-        of_kind = view.search(query_tokens(query), ["City"])
-        assert [n.id for n in of_kind.nodes] == [i for i in ids if i.startswith("city:")]
+        hits = view.search(Query(query).alternatives)
+        assert ([node.id for node in hits.found], hits.capped) == (ids, False)
+        of_kind = view.search(Query(query).alternatives, ["City"])
+        assert [n.id for n in of_kind.found] == [i for i in ids if i.startswith("city:")]
 
     store.read(ask)
 
@@ -194,9 +194,9 @@ def test_search_finds_what_holds_every_token(store: GraphStore, query: str, ids:
 def test_a_hit_set_above_the_cap_is_cut_and_says_so(store: GraphStore) -> None:
     cities = [city(f"{number:05}", names={"en": "Same"}) for number in range(SEARCH_CAP + 1)]
     store.write(told(ARTICLE, *cities))
-    hits = store.read(lambda view: view.search(query_tokens("same")), seconds=30)
+    hits = store.read(lambda view: view.search(Query("same").alternatives), seconds=30)
     assert hits.capped
-    assert [node.id for node in hits.nodes] == [one.id for one in cities[:-1]]
+    assert [node.id for node in hits.found] == [one.id for one in cities[:-1]]
 
 
 def graph_of(view: View) -> "nx.Graph[str]":
@@ -270,7 +270,7 @@ def test_values_stay_values(filled: GraphStore, payload: str) -> None:
         assert not view.degrees([payload])
         assert view.find(payload) is None
         assert list(view.claims_of(payload)) == list(view.expand([payload], CLAIM_KINDS)) == []
-        assert view.search([payload]).nodes == view.search(["a"], [payload]).nodes == ()
+        assert view.search([[payload]]).found == view.search([["a"]], [payload]).found == ()
         view.all_claims("SENT", after=payload)
         view.nodes("City", after=payload)
         view.expand(["city:0"], CLAIM_KINDS, after=payload)

@@ -24,6 +24,7 @@ from graph.questions.answers import (
     Ref,
     SearchAnswer,
 )
+from graph.search import Match
 from graph.values import Form, Grade, Role, Stage, Status
 from tests import example_answers as example
 from visualize import assets, layout, page, style
@@ -447,7 +448,9 @@ def test_only_web_addresses_are_links(address: str | None) -> None:
 
 
 def test_search_home_entity_and_error_pages() -> None:
-    found = SearchAnswer(results=(Found(entity=CENTER, matched="Bandoeng"),), capped=True)
+    found = SearchAnswer(
+        results=(Found(entity=CENTER, matched="Bandoeng", match=Match.WHOLE),), capped=True
+    )
     said = text_of(page.search_page(found, "반둥", lang="ko"))
     assert "‘반둥’ 검색 결과" in said
     assert "일치한 이름: Bandoeng" in said

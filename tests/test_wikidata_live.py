@@ -104,6 +104,6 @@ def test_the_source_says_when_it_was_asked_and_the_store_takes_it(
 def test_too_few_or_too_many_refuse_the_whole_source(server: SparqlServer, tmp_path: Path) -> None:
     plan = replace(PLAN, ties=Bounds(least=8, most=9))
     fetcher = Fetcher(server.address, "tests", LIMITS)
-    with pytest.raises(RecordsInvalid, match="7 ties were read, and 8 to 9 are expected") as caught:
+    with pytest.raises(RecordsInvalid, match="7 ties were read, and 8–9 are expected") as caught:
         wikidata_live.read(tmp_path, TODAY, plan=plan, fetcher=fetcher)
     assert code_of(caught) == "count"

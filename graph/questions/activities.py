@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from graph.dates import PartialDate
     from graph.questions.ground import Ground
 
-_REPORTING = (
+REPORTING = (
     "SENT", "VISITED", "HOSTED", "PARTICIPATED_IN", "MADE_AT", "SOLD", "BOUGHT",
     "IN_PLACE", "PART_OF_DEAL", "SAME_DEAL_AS", "CREDITS",
 )  # fmt: skip
+"""The kinds of claim by which a source reports an activity."""
 
 
 @dataclass(frozen=True)
@@ -111,5 +112,5 @@ def _agreed(ground: Ground, firm: str) -> list[Activity]:
 
 def reporters(ground: Ground, activity: Activity) -> set[str]:
     """The sources that report an activity: that say anything of its parts but what they are."""
-    about = ground.at(activity.occasions | activity.deals, *_REPORTING)
+    about = ground.at(activity.occasions | activity.deals, *REPORTING)
     return {claim.source for claim in (*activity.joined, *about)}

@@ -13,6 +13,7 @@ from pydantic import Field, SerializeAsAny
 from graph.claims import Claim
 from graph.dates import PartialDate
 from graph.nodes import Level, Node
+from graph.search import Match
 from graph.values import Form, Frozen, Grade, Money, Stage, Status
 
 
@@ -59,14 +60,19 @@ class Answer(Frozen):
 
 
 class Found(Frozen):
-    """One hit of a search, and the name that matched."""
+    """One hit of a search, the name that matched, and how."""
 
     entity: Ref
     matched: str
+    match: Match = Field(
+        description="key: an id or identifier; whole, beginning, word (the beginning of one), "
+        "part or words (all, in any order) of a name; typed: initial consonants, or a syllable "
+        "still being typed; typo: a guess, one letter away, when nothing else fits"
+    )
 
 
 class SearchAnswer(Answer):
-    """Entities by match, then degree; `capped` if the hit set itself was cut."""
+    """Entities by match, then degree; `capped` if more than 5,000 hits were cut to them."""
 
     results: tuple[Found, ...]
     next: str | None = None
@@ -324,12 +330,18 @@ class TotalsAnswer(Answer):
 
 
 class Finding(Frozen):
-    """Something in the data that a person should look at, with a stable code and id."""
+    """Something in the data that a person should look at, with a stable code and id.
+
+    `about` are the nodes that the id is made of. `message` says it in English; `code` and
+    `values` let a page say it in any language.
+    """
 
     id: str
     code: str
     severity: Literal["error", "warning", "info"]
     message: str
+    values: dict[str, str]
+    about: tuple[str, ...]
     nodes: tuple[Ref, ...]
     claims: tuple[SerializeAsAny[Claim], ...]
     citations: tuple[Citation, ...]
@@ -337,9 +349,11 @@ class Finding(Frozen):
 
 
 class ChecksAnswer(Answer):
-    """All findings, by severity, code and id."""
+    """Findings by severity, code and id; `counts` has those of all pages, by code."""
 
     findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    next: str | None = None
 
 
 class SourceLine(Frozen):

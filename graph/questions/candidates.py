@@ -5,15 +5,18 @@ Candidates are found generously and in sets; `graph.questions.grades` decides.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
+from graph.questions.activities import REPORTING
 from graph.questions.case import scope
 from graph.questions.during import missions_to, own_missions
 from graph.questions.totals import deals_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from graph.questions.ground import Ground
 
@@ -31,14 +34,55 @@ def firms_near(ground: Ground, partner: str) -> list[str]:
     firms = {claim.from_ for claim in ground.into(occasions, "PARTICIPATED_IN")}
     firms |= {claim.from_ for claim in ground.into(deals, "SOLD")}
     firms |= {claim.other(end) for end in here for claim in ground.at((end,), "AGREEMENT")}
-    firms |= credited | _firms_of(ground, missions)
+    firms |= credited | _firms_during(ground, partner, missions)
     return _read_ahead(ground, firms)
 
 
-def _firms_of(ground: Ground, missions: Iterable[str]) -> set[str]:
-    """The firms seated in the cities that sent these missions."""
+def _firms_during(ground: Ground, partner: str, missions: Collection[str]) -> set[str]:
+    """Firms of the senders that may have begun something there during one of these missions.
+
+    Great cities send many missions, and most of their firms have nothing to do with any: so
+    ids alone are read of all, and days only of what lies in the partner's country.
+    """
+    area, adjacent = ground.countries(partner), ground.view.adjacent
     senders = {claim.from_ for claim in ground.into(missions, "SENT")}
-    return {claim.from_ for claim in ground.into(ground.parts(senders), "LOCATED_IN")}
+    if not area or not senders:
+        return set()
+    seated = set().union(*adjacent(ground.parts(senders), ("LOCATED_IN",)).values())
+    firms = [one for one in sorted(seated) if kind_of(one) == "Firm"]
+    joined = adjacent(firms, ("PARTICIPATED_IN", "SOLD"))
+    timely = _begun(ground, _lying_in(ground, set().union(*joined.values()), area), missions)
+    return {firm for firm, items in joined.items() if not timely.isdisjoint(items)}
+
+
+def _lying_in(ground: Ground, items: Iterable[str], area: Collection[str]) -> set[str]:
+    """Those events and deals that may lie in an area, by what their places are joined with."""
+    asked = {one for one in items if kind_of(one) in {"Event", "Deal"}}
+    near = dict(ground.view.adjacent(sorted(asked), ("IN_PLACE", "LOCATED_IN", "IN_COUNTRY")))
+    places = set().union(*near.values())
+    while fresh := sorted(one for one in places - near.keys() if kind_of(one) == "City"):
+        steps = ground.view.adjacent(fresh, ("PART_OF", "IN_COUNTRY"))
+        near.update((one, steps.get(one, frozenset())) for one in fresh)
+        places |= set().union(*steps.values())
+    inside: set[str] = set(area)
+    while more := {one for one, others in near.items() if not inside.isdisjoint(others)} - inside:
+        inside |= more
+    return asked & inside
+
+
+def _begun(ground: Ground, items: Collection[str], missions: Collection[str]) -> set[str]:
+    """Those items that began during one of these missions."""
+    spans = [node.span for node in ground.nodes(missions).values()]
+    days = sorted((start.last, (end or start).first) for start, end in spans if start)
+    starts = [first for first, _ in days]
+    ends = list(accumulate((last for _, last in days), max))
+    timely = set()
+    for one, node in ground.nodes(items).items():
+        begins = node.span[0]
+        at = bisect_right(starts, begins.first) if begins else 0
+        if begins and at and ends[at - 1] >= begins.last:
+            timely.add(one)
+    return timely
 
 
 def _read_ahead(ground: Ground, found: Iterable[str]) -> list[str]:
@@ -46,12 +90,15 @@ def _read_ahead(ground: Ground, found: Iterable[str]) -> list[str]:
     firms = sorted({one for one in found if kind_of(one) == "Firm"})
     ground.refs(firms)
     joined = ground.out(firms, "PARTICIPATED_IN", "SOLD")
+    ground.at(firms, "AGREEMENT")
     items = {claim.to for claim in joined}
     deals = {one for one in items if kind_of(one) == "Deal"}
     items |= {claim.to for claim in ground.out(deals, "MADE_AT")}
-    ground.refs(items)
-    ground.out(items, "VISITED", "LOCATED_IN", "IN_PLACE", "IN_COUNTRY")
-    ground.into(items, "SENT", "HOSTED", "BOUGHT")
+    ground.nodes(items)
+    about = ground.at(items, *REPORTING, "LOCATED_IN", "IN_COUNTRY")
+    ground.refs(end for claim in about if claim.kind == "BOUGHT" for end in (claim.from_,))
+    senders = {claim.from_ for claim in about if claim.kind == "SENT"}
+    ground.containers(senders | ground.seats(firms))
     return firms
 
 

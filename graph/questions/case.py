@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
+from graph.questions.activities import reporters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,15 +32,24 @@ class Case:
         self.evidence |= found
         return bool(found)
 
+    @cached_property
+    def reporters(self) -> set[str]:
+        """The sources that report the activity."""
+        return reporters(self.ground, self.activity)
+
     @property
-    def here(self) -> set[str]:
+    def here(self) -> frozenset[str]:
         """The partner and its parts."""
         return scope(self.ground, self.partner)
 
 
-def scope(ground: Ground, partner: str) -> set[str]:
+def scope(ground: Ground, partner: str) -> frozenset[str]:
     """The partner, and a city's parts."""
-    return ground.parts((partner,)) if kind_of(partner) == "City" else {partner}
+    return ground.once(_scope, partner)
+
+
+def _scope(ground: Ground, partner: str) -> frozenset[str]:
+    return frozenset(ground.parts((partner,)) if kind_of(partner) == "City" else (partner,))
 
 
 def keep_whereabouts(case: Case, claims: Iterable[Claim]) -> bool:

@@ -40,10 +40,15 @@ def _lies_in(ground: Ground, item: str, area: frozenset[str]) -> bool:
     return bool(places) and all(ground.countries(place) & area for place in places)
 
 
-def missions_to(ground: Ground, partner: str) -> set[str]:
+def missions_to(ground: Ground, partner: str) -> frozenset[str]:
     """The missions that visited a partner, planned ones left out."""
-    visits = ground.into(scope(ground, partner), "VISITED")
-    return {claim.from_ for claim in visits if not is_planned(ground, claim.from_)}
+    return ground.once(_missions_to, partner)
+
+
+def _missions_to(ground: Ground, partner: str) -> frozenset[str]:
+    missions = {claim.from_ for claim in ground.into(scope(ground, partner), "VISITED")}
+    ground.nodes(missions)
+    return frozenset(one for one in missions if not is_planned(ground, one))
 
 
 def own_missions(ground: Ground, firm: str) -> set[str]:

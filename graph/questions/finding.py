@@ -3,23 +3,50 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import Ambiguous, BadRequest, NotFound
 from graph.nodes import NODE_CLASSES
 from graph.questions.answers import Container, Found, Ref, SearchAnswer
 from graph.questions.ground import Ground
-from graph.search import folded, match, query_tokens
+from graph.search import RANKS, Match, Query, names_of, spaced
+from graph.typos import Guess
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from graph.nodes import Node
-    from graph.store import View
+    from graph.store import Hit, View
 
 MAX_QUERY = 200
-_QID = re.compile(r"Q[1-9][0-9]{0,11}")
+_QID = re.compile(r"[Qq][1-9][0-9]{0,11}")
+_NUMBER = re.compile(r"[0-9]{1,16}")
+_NUMBERED = ("adm", "geonames", "registry")
 _CANDIDATES = 8
+
+
+class Ranked(NamedTuple):
+    """A node that fits a query: its place in RANKS, how many claims touch it less than none, id.
+
+    So the best comes first in order. A node that answers to a key has the rank -1.
+    """
+
+    rank: int
+    less: int
+    id: str
+
+    @property
+    def match(self) -> Match:
+        """How it fits."""
+        return RANKS[self.rank] if self.rank >= 0 else Match.KEY
+
+
+class Findings(NamedTuple):
+    """What fits a query, best first; `capped` if the hit set was cut."""
+
+    ranked: list[Ranked]
+    capped: bool
+    query: Query | Guess
 
 
 def search(
@@ -27,18 +54,29 @@ def search(
 ) -> SearchAnswer:
     """The entities that a query fits, by match, then degree, then id; empty if none does.
 
-    Names in any language or spelling, ids, former ids and `scheme:value` are looked up.
+    Names in any language or spelling, ids, former ids and identifiers are looked up; only
+    if nothing fits, names that are one slip away are told, each as a guess (`typo`).
     `next` is how many to skip to go on. BadRequest for an unknown kind or too long a query.
     """
     _check(query, kinds)
     ground = Ground(view)
-    ranked, capped = _ranked(ground, query, kinds)
-    page = ranked[skip : skip + limit]
-    refs = ground.refs(node.id for node, _ in page)
+    found = _fitting(ground, query, kinds)
+    if not found.ranked:
+        found = _near(ground, query, kinds)
+    page = found.ranked[skip : skip + limit]
+    refs = ground.refs(one.id for one in page)
+    nodes = ground.nodes(refs)
     return SearchAnswer(
-        results=tuple(Found(entity=refs[node.id], matched=name) for node, name in page),
-        next=str(skip + limit) if len(ranked) > skip + limit else None,
-        capped=capped,
+        results=tuple(
+            Found(
+                entity=refs[one.id],
+                matched=_matched(found.query, nodes[one.id]) or query.strip(),
+                match=one.match,
+            )
+            for one in page
+        ),
+        next=str(skip + limit) if len(found.ranked) > skip + limit else None,
+        capped=found.capped,
         dataset_version=view.version(),
     )
 
@@ -46,22 +84,23 @@ def search(
 def resolve(view: View, name: str, kinds: Collection[str] = ()) -> str:
     """The one id that a name means: exactly so called, or the only one that fits.
 
-    A name may be led by what contains it: "광주 북구". NotFound if nothing fits,
-    Ambiguous with the candidates if several do.
+    A name may be led by what contains it: "광주 북구". Ambiguous with the candidates if
+    several fit. NotFound if none does; what begins as the name was typed, or is a slip
+    away, is never taken for it but told there as `near`.
     """
     _check(name, kinds)
     ground = Ground(view)
     found = _by_key(ground, name, kinds)
     if found:
         return found[0].id
-    ranked, _ = _ranked(ground, name, kinds)
-    exact = [pair for pair in ranked if match(name, pair[0]) == (0, pair[1])]
-    chosen = exact or _within(ground, name, kinds) or ranked
+    named = _named(ground, name, kinds)
+    exact = [one for one in named if one.match is Match.WHOLE]
+    chosen = exact or _within(ground, name, kinds) or named
     if not chosen:
-        raise NotFound(name)
+        raise NotFound(name, near=_labels(ground, _guessed(ground, name, kinds)))
     if len(chosen) > 1:
-        raise Ambiguous(name, _labels(ground, [node for node, _ in chosen[:_CANDIDATES]]))
-    return chosen[0][0].id
+        raise Ambiguous(name, _labels(ground, chosen))
+    return chosen[0].id
 
 
 def _check(query: str, kinds: Collection[str]) -> None:
@@ -74,43 +113,75 @@ def _check(query: str, kinds: Collection[str]) -> None:
             raise BadRequest("kind", f"{kind[:40]!r} is no kind; use {', '.join(NODE_CLASSES)}")
 
 
-def _ranked(
-    ground: Ground, query: str, kinds: Collection[str]
-) -> tuple[list[tuple[Node, str]], bool]:
-    """What fits the query, best first, with the name that does; whether hits were cut."""
-    hits = ground.view.search(query_tokens(query), kinds)
-    degrees = ground.view.degrees([node.id for node in hits.nodes])
-    graded = [(found, node) for node in hits.nodes if (found := match(query, node)) is not None]
-    graded.sort(key=lambda one: (one[0][0], -sum(degrees[one[1].id].values()), one[1].id))
-    named = [(node, found[1]) for found, node in graded]
-    keyed = [(node, query.strip()) for node in _by_key(ground, query, kinds)]
-    ids = {node.id for node, _ in keyed}
-    return keyed + [pair for pair in named if pair[0].id not in ids], hits.capped
+def _fitting(ground: Ground, text: str, kinds: Collection[str]) -> Findings:
+    """What answers to a text as a key, then what its names fit; never a guess.
+
+    A name that is wholly the text is found even where more than the cap hold its parts.
+    """
+    query = Query(text)
+    hits = ground.view.search(query.alternatives, kinds)
+    found = {hit.id: hit for hit in hits.found}
+    if hits.capped:
+        found |= {hit.id: hit for hit in ground.view.search(query.whole, kinds).found}
+    ranked = {one.id: one for one in _ranked(query, found.values())}
+    ranked |= {node.id: Ranked(-1, 0, node.id) for node in _by_key(ground, text, kinds)}
+    return Findings(sorted(ranked.values()), hits.capped, query)
+
+
+def _guessed(ground: Ground, text: str, kinds: Collection[str]) -> list[Ranked]:
+    """What may be meant by a text that names nothing."""
+    return _fitting(ground, text, kinds).ranked or _near(ground, text, kinds).ranked
+
+
+def _near(ground: Ground, text: str, kinds: Collection[str]) -> Findings:
+    """What is one slip away from a text."""
+    guess = Guess(text)
+    hits = ground.view.search(guess.alternatives, kinds)
+    return Findings(sorted(_ranked(guess, hits.found)), hits.capped, guess)
+
+
+def _ranked(query: Query | Guess, hits: Iterable[Hit]) -> list[Ranked]:
+    told = ((query.rank(hit.names), hit) for hit in hits)
+    return [Ranked(rank, -hit.degree, hit.id) for rank, hit in told if rank is not None]
+
+
+def _matched(query: Query | Guess, node: Node) -> str | None:
+    """The name of a node that fits a query best; None if it answered to a key."""
+    told = ((query.rank(spaced(name)), name) for name in names_of(node))
+    return min(((rank, name) for rank, name in told if rank is not None), default=(0, None))[1]
 
 
 def _by_key(ground: Ground, text: str, kinds: Collection[str]) -> list[Node]:
-    """The node that answers to this as an id, a former id or an identifier."""
-    key = text.strip()
-    if _QID.fullmatch(key):
-        key = f"wikidata:{key}"
-    found = ground.view.find(key) if ":" in key else None
-    nodes = ground.nodes((found,)).values() if found else ()
+    """The nodes that answer to this as an id, a former id or an identifier."""
+    found = {ground.view.find(key) for key in _keys(text.strip())}
+    nodes = ground.nodes(one for one in found if one is not None).values()
     return [node for node in nodes if not kinds or node.kind in kinds]
 
 
-def _within(ground: Ground, name: str, kinds: Collection[str]) -> list[tuple[Node, str]]:
+def _keys(text: str) -> list[str]:
+    """The keys that a text may be: as it stands, a bare item of Wikidata, a bare code."""
+    if _QID.fullmatch(text):
+        return [f"wikidata:{text.upper()}"]
+    if _NUMBER.fullmatch(text):
+        return [f"{scheme}:{text}" for scheme in _NUMBERED]
+    return [text] if ":" in text else []
+
+
+def _within(ground: Ground, name: str, kinds: Collection[str]) -> list[Ranked]:
     """What the last word names, within what the words before it name."""
     outer, _, inner = name.strip().rpartition(" ")
     if not outer:
         return []
-    areas = {node.id for node, _ in _ranked(ground, outer, ("City", "Country"))[0]}
-    named = _ranked(ground, inner, kinds)[0]
-    fitting = [pair for pair in named if folded(inner) in _bare_names(pair[0])]
-    return [pair for pair in fitting or named if _lies_within(ground, pair[0].id, areas)]
+    areas = {one.id for one in _named(ground, outer, ("City", "Country"))}
+    named = _named(ground, inner, kinds) if areas else []
+    whole = [one for one in named if one.match is Match.WHOLE]
+    return [one for one in whole or named if _lies_within(ground, one.id, areas)]
 
 
-def _bare_names(node: Node) -> set[str]:
-    return {folded(name) for name in (*node.names.values(), *node.spellings)}
+def _named(ground: Ground, text: str, kinds: Collection[str]) -> list[Ranked]:
+    """What a text names, if not as it may be typed on."""
+    ranked = _fitting(ground, text, kinds).ranked
+    return [one for one in ranked if one.match is not Match.TYPED]
 
 
 def _lies_within(ground: Ground, node_id: str, areas: Collection[str]) -> bool:
@@ -118,9 +189,10 @@ def _lies_within(ground: Ground, node_id: str, areas: Collection[str]) -> bool:
     return bool(around & set(areas)) or bool(ground.countries(node_id) & set(areas))
 
 
-def _labels(ground: Ground, nodes: Collection[Node]) -> list[tuple[str, str]]:
-    """Each candidate's id, and its name with what tells it from its namesakes."""
-    refs = ground.refs(node.id for node in nodes)
+def _labels(ground: Ground, ranked: Sequence[Ranked]) -> list[tuple[str, str]]:
+    """The first candidates' ids, and their names with what tells them from their namesakes."""
+    found = ground.refs(one.id for one in ranked[:_CANDIDATES])
+    refs = {one.id: found[one.id] for one in ranked[:_CANDIDATES]}
     seats = ground.refs(ground.seats(refs))
     labels = []
     for ref in refs.values():

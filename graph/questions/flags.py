@@ -6,11 +6,11 @@ the chain from the partner to the firm.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from graph.claims import Hosted, Tie
 from graph.nodes import kind_of
-from graph.questions.activities import reporters
 from graph.questions.case import Case, keep_whereabouts, way_up
 from graph.questions.ground import of_kind
 from graph.questions.ties import in_force, ties_at
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graph.claims import Claim
+    from graph.questions.ground import Ground
 
 Credited = Literal["mission", "firm"]
 
@@ -77,7 +78,7 @@ def made_at(case: Case) -> list[Claim]:
 def credited(case: Case) -> tuple[Credited | None, bool]:
     """Whom P is credited with helping, and whether the firm itself says so."""
     activity, ground = case.activity, case.ground
-    told_by = reporters(ground, activity)
+    told_by = case.reporters
     firm, mission = [], []
     for claim in ground.out(case.here, "CREDITS"):
         if claim.to in activity.deals or (claim.to == activity.firm and claim.source in told_by):
@@ -96,17 +97,24 @@ def ties(case: Case) -> list[Tie]:
     ground, activity = case.ground, case.activity
     senders = {claim.from_ for claim in ground.into(activity.missions, "SENT")}
     homes = ground.containers(senders | ground.seats((activity.firm,)))
-    return [
-        claim
-        for claim in ties_at(ground, (case.partner,))
-        if claim.other(case.partner) in homes and claim.from_ != claim.to
-    ]
+    by_home = ground.once(_ties_by_home, case.partner)
+    found = [claim for home in homes for claim in by_home.get(home, ())]
+    return sorted(found, key=lambda claim: claim.id)
+
+
+def _ties_by_home(ground: Ground, partner: str) -> dict[str, list[Tie]]:
+    """The partner's ties by their other end; a tie with itself is none."""
+    by_home: dict[str, list[Tie]] = defaultdict(list)
+    for claim in ties_at(ground, (partner,)):
+        if claim.from_ != claim.to:
+            by_home[claim.other(partner)].append(claim)
+    return by_home
 
 
 def keep_ties_in_force(case: Case, ties: Iterable[Tie]) -> bool:
     """Whether one of these ties was in force when the activity began; keeps those that were."""
     ground, activity = case.ground, case.activity
-    told_by = reporters(ground, activity)
+    told_by = case.reporters
     held = [tie for tie in ties if in_force(ground, tie, activity.begins, told_by)]
     for tie in held:
         _keep_home(case, tie.other(case.partner))

@@ -7,9 +7,9 @@ that all the others are made of: where is it, what is part of it, who says so.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.claims import WHEREABOUTS, Claim
+from graph.claims import CLAIM_CLASSES, WHEREABOUTS, Claim
 from graph.errors import BadRequest, NotFound
 from graph.nodes import City, Source, kind_of
 from graph.questions.answers import Citation, Container, DealRef, Ref
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.store import Direction, View
 
 C = TypeVar("C", bound=Claim)
+T = TypeVar("T")
 _NO_PLACE = frozenset({"Mission", "Deal", "Programme", "Source"})
 
 
@@ -30,8 +31,19 @@ class Ground:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._claims: dict[tuple[str, str, Direction], list[Claim]] = {}
+        self._claims: defaultdict[tuple[str, str], dict[str, list[Claim]]] = defaultdict(dict)
         self._nodes: dict[str, Node] = {}
+        self._up: dict[str, frozenset[str]] = {}
+        self._down: dict[str, frozenset[str]] = {}
+        self._countries: dict[str, frozenset[str]] = {}
+        self._told: dict[tuple[object, str], Any] = {}
+
+    def once(self, ask: Callable[[Ground, str], T], one: str) -> T:
+        """What a question of this ground answers about a node, asked the first time only."""
+        if (ask, one) not in self._told:
+            self._told[ask, one] = ask(self, one)
+        found: T = self._told[ask, one]
+        return found
 
     # ------------------------------------------------------------ claims
 
@@ -47,22 +59,40 @@ class Ground:
         """The claims of these kinds with these nodes at either end, in the order of their ids."""
         return self._read(ids, kinds, "both")
 
+    def has_read(self, one: str, kinds: Iterable[str]) -> bool:
+        """Whether all claims of these kinds at a node are here already."""
+        return all(one in self._claims[kind, "both"] for kind in kinds)
+
     def _read(self, ids: Iterable[str], kinds: Collection[str], way: Direction) -> list[Claim]:
-        wanted = list(dict.fromkeys(ids))
-        unread = [i for i in wanted if any((i, kind, way) not in self._claims for kind in kinds)]
+        wanted = tuple(dict.fromkeys(ids))
+        shelves = [self._shelf(kind, way) for kind in kinds]
+        unread = [one for one in wanted if any(one not in shelf for shelf in shelves)]
         if unread:
             self._fetch(unread, kinds, way)
-        found = {c.id: c for i in wanted for kind in kinds for c in self._claims[i, kind, way]}
+        if len(wanted) == 1 and len(shelves) == 1:
+            return list(shelves[0][wanted[0]])
+        lists = [told for shelf in shelves for one in wanted if (told := shelf[one])]
+        if len(lists) == 1:
+            return list(lists[0])
+        found = {claim.id: claim for told in lists for claim in told}
         return [found[key] for key in sorted(found)]
 
-    def _fetch(self, ids: list[str], kinds: Collection[str], way: Direction) -> None:
-        asked, fresh = set(ids), defaultdict(list)
+    def _shelf(self, kind: str, way: Direction) -> dict[str, list[Claim]]:
+        """The claims of a kind read so far, by the end that they were read from."""
+        return self._claims[kind, way if CLAIM_CLASSES[kind].directed else "both"]
+
+    def _fetch(self, ids: Collection[str], kinds: Collection[str], way: Direction) -> None:
+        """Put on the shelves what lies at these ids; both ways also each way by itself."""
+        ways: tuple[Direction, ...] = ("out", "in", "both") if way == "both" else (way,)
+        shelves = {(kind, one): self._shelf(kind, one) for kind in kinds for one in ways}
+        for shelf in shelves.values():
+            shelf.update((one, []) for one in ids)
+        asked = set(ids)
         for claim in self.view.expand(ids, kinds, way):
-            for end in self._near_ends(claim, way) & asked:
-                fresh[end, claim.kind, way].append(claim)
-        for one in ids:
-            for kind in kinds:
-                self._claims[one, kind, way] = fresh[one, kind, way]
+            for one in ways if claim.directed else ways[-1:]:
+                shelf = shelves[claim.kind, one]
+                for end in self._near_ends(claim, one) & asked:
+                    shelf[end].append(claim)
 
     def _near_ends(self, claim: Claim, way: Direction) -> set[str]:
         if way == "both" or not claim.directed:
@@ -73,11 +103,14 @@ class Ground:
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """These nodes, by id; unknown ids are left out."""
-        wanted = set(ids)
-        unread = wanted - self._nodes.keys()
+        wanted = sorted(set(ids))
+        self._get(wanted)
+        return {one: self._nodes[one] for one in wanted if one in self._nodes}
+
+    def _get(self, ids: Iterable[str]) -> None:
+        unread = [one for one in ids if one not in self._nodes]
         if unread:
-            self._nodes.update(self.view.get(sorted(unread)))
-        return {one: self._nodes[one] for one in sorted(wanted & self._nodes.keys())}
+            self._nodes.update(self.view.get(unread))
 
     def node(self, node_id: str) -> Node:
         """This node; NotFound if nothing describes it."""
@@ -95,26 +128,36 @@ class Ground:
 
     def source(self, source_id: str) -> Source:
         """This source; one that nothing is known of has only its id."""
-        node = self.nodes((source_id,)).get(source_id)
+        self._get((source_id,))
+        node = self._nodes.get(source_id)
         return node if isinstance(node, Source) else Source(id=source_id)
 
     # ------------------------------------------------------------ places
 
     def containers(self, ids: Iterable[str]) -> set[str]:
         """These cities and all that contain one of them."""
-        return self._closure(ids, lambda near: {c.to for c in self.out(near, "PART_OF")})
+        return self._reached(ids, self._up, lambda near: self._steps(near, "out"))
 
     def parts(self, ids: Iterable[str]) -> set[str]:
         """These cities and all their parts."""
-        return self._closure(ids, lambda near: {c.from_ for c in self.into(near, "PART_OF")})
+        return self._reached(ids, self._down, lambda near: self._steps(near, "in"))
 
-    def _closure(self, ids: Iterable[str], step: Callable[[set[str]], set[str]]) -> set[str]:
-        reached = set(ids)
-        frontier = set(reached)
-        while frontier:
-            frontier = step(frontier) - reached
-            reached |= frontier
-        return reached
+    def _steps(self, ids: Iterable[str], way: Direction) -> set[str]:
+        claims = self._read(ids, ("PART_OF",), way)
+        return {claim.to if way == "out" else claim.from_ for claim in claims}
+
+    def _reached(
+        self,
+        ids: Iterable[str],
+        known: dict[str, frozenset[str]],
+        step: Callable[[Iterable[str]], set[str]],
+    ) -> set[str]:
+        """All that steps lead to from these, each worked out once."""
+        wanted = set(ids)
+        fresh = {one for one in wanted if one not in known}
+        _closure(fresh, step)  # read ahead, in sets
+        known.update((one, frozenset(_closure((one,), step))) for one in fresh)
+        return set().union(*(known[one] for one in wanted))
 
     def seats(self, ids: Iterable[str]) -> set[str]:
         """The cities in which these firms, bodies or events are; a city is in itself."""
@@ -124,6 +167,11 @@ class Ground:
 
     def countries(self, node_id: str) -> frozenset[str]:
         """The countries in which a source says that this is."""
+        if node_id not in self._countries:
+            self._countries[node_id] = self._countries_of(node_id)
+        return self._countries[node_id]
+
+    def _countries_of(self, node_id: str) -> frozenset[str]:
         if kind_of(node_id) == "Country":
             return frozenset({node_id})
         if kind_of(node_id) in _NO_PLACE:
@@ -231,6 +279,16 @@ class Ground:
         sources = {claim.source for claim in claims}
         self.nodes(sources)
         return len({self.source(one).line for one in sources})
+
+
+def _closure(ids: Iterable[str], step: Callable[[Iterable[str]], set[str]]) -> set[str]:
+    """These and all that steps lead to."""
+    reached = set(ids)
+    frontier = set(reached)
+    while frontier:
+        frontier = step(frontier) - reached
+        reached |= frontier
+    return reached
 
 
 def of_kind(claims: Iterable[Claim], kind: type[C]) -> Iterator[C]:

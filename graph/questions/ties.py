@@ -69,7 +69,7 @@ def tie_lines(
             partner=refs[key[0]],
             kind=key[1],
             form=next((c.form for c in told if isinstance(c, Agreement)), None),
-            status=_status(ground, told, as_of),
+            status=status_of(ground, told, as_of),
             signed_on=next((c.signed_on for c in told if c.signed_on and c.kind == key[1]), None),
             independent_sources=ground.lineages(told),
             claims=tuple(told),
@@ -116,8 +116,8 @@ def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> 
         lines[other] = sorted([*lines[other], *joining], key=lambda claim: claim.id)
 
 
-def _status(
-    ground: Ground, told: Sequence[Tie], as_of: PartialDate | None
+def status_of(
+    ground: Ground, told: Sequence[Tie], as_of: PartialDate | None = None
 ) -> Status | Literal["disputed"]:
     """What the latest source says; `disputed` if the latest do not agree."""
     own = [claim for claim in told if not isinstance(claim, Twinned)] or list(told)
@@ -186,16 +186,26 @@ def _ended(ground: Ground, claim: Tie, since: PartialDate | None, begins: Partia
 
     A tie that sleeps is not in force from then on, unless it was signed again later.
     """
+    near = claim.to if ground.has_read(claim.to, TIE_KINDS) else claim.from_
     ends = [
         other.ended_on or ground.published(other)
-        for other in of_kind(ground.at((claim.from_,), *sorted(TIE_KINDS)), Tie)
-        if (other.status in _OVER or other.ended_on) and _same_tie(claim, other)
+        for other in ground.once(_over_at, near).get(claim.other(near), ())
+        if _same_tie(claim, other)
     ]
     return any(
         end.first <= begins.first and (since is None or end.last >= since.first)
         for end in ends
         if end is not None
     )
+
+
+def _over_at(ground: Ground, one: str) -> dict[str, list[Tie]]:
+    """The ties at a node that a source says have ended or sleep, by their other end."""
+    over: dict[str, list[Tie]] = defaultdict(list)
+    for claim in of_kind(ground.at((one,), *sorted(TIE_KINDS)), Tie):
+        if claim.status in _OVER or claim.ended_on:
+            over[claim.other(one)].append(claim)
+    return over
 
 
 def _same_tie(claim: Tie, other: Tie) -> bool:

@@ -5,29 +5,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.errors import InputInvalid
-from ingest.sources import placenames, register, twincities, wikidata
+from graph.nodes import Source
+from graph.store import walk_nodes
+from ingest.records import shipped_records
+from ingest.sources import articles, placenames, register, twincities, wikidata
 from ingest.sources.facts import Bounds, Reading, SourceFacts, SourceReport, Undecided
+from ingest.sources.merged import Merged, merged, merged_in
 from ingest.sources.wikidata_facts import LIVE
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from graph.nodes import Node
+    from graph.store import View
+
 __all__ = [
     "SOURCES",
     "Bounds",
+    "Listed",
+    "Merged",
     "Reading",
     "SourceFacts",
     "SourceReport",
     "Undecided",
     "describe",
     "live",
-    "shipped",
+    "merged",
+    "merged_in",
 ]
 
 SOURCES: tuple[SourceFacts, ...] = (
+    articles.FACTS,
     wikidata.FACTS,
     LIVE,
     twincities.FACTS,
@@ -36,14 +47,33 @@ SOURCES: tuple[SourceFacts, ...] = (
 )
 
 
-def describe() -> list[dict[str, Any]]:
-    """What `jamae sources` shows of each source, as plain values."""
-    return [facts.model_dump(mode="json") for facts in SOURCES]
+class Listed(SourceFacts):
+    """A source as `jamae sources` lists it: whether it ships, and which of it are in the store."""
+
+    ships: bool
+    loaded: tuple[str, ...] = ()
 
 
-def shipped() -> tuple[Reading, ...]:
-    """The lists that ship with the product, read."""
-    return wikidata.read(), placenames.read()
+def describe(view: View | None = None) -> tuple[Listed, ...]:
+    """All sources, and what the store of this view holds of them; of none if there is no store."""
+    held = list(walk_nodes(view, "Source")) if view else []
+    return tuple(
+        Listed(
+            **facts.model_dump(),
+            ships=facts.licence_file is not None,
+            loaded=tuple(one.id for one in held if _is_of(facts, one)),
+        )
+        for facts in SOURCES
+    )
+
+
+def _is_of(facts: SourceFacts, held: Node) -> bool:
+    """Whether a source of a store is this one, or one of those that these facts tell of."""
+    if facts.name == articles.FACTS.name:
+        return held.id in {f"source:{path.stem}" for path in shipped_records()}
+    if facts.name == register.FACTS.name:
+        return isinstance(held, Source) and held.source_kind is facts.source_kind
+    return held.id == facts.id
 
 
 def live() -> ModuleType:

@@ -12,6 +12,7 @@ from graph.nodes import Source
 from graph.values import Frozen, SourceKind
 
 if TYPE_CHECKING:
+    from ingest.places_rulings import Rulings
     from ingest.records import Record
 
 LICENCES = Path(__file__).parent.parent / "data"
@@ -29,7 +30,7 @@ class Bounds(Frozen):
         return self.least <= number <= self.most
 
     def __str__(self) -> str:
-        return f"{self.least:,} to {self.most:,}"
+        return f"{self.least:,}" + (f"–{self.most:,}" if self.most > self.least else "")
 
 
 class SourceFacts(Frozen):
@@ -80,6 +81,11 @@ class Undecided(Frozen):
     reason: str
     candidates: tuple[str, ...]
 
+    def settled_by(self, rulings: Rulings) -> bool:
+        """Whether these rulings say which it is, or that it is none of the candidates."""
+        apart = all(rulings.apart(self.id, candidate) for candidate in self.candidates)
+        return apart or rulings.joins(self.id)
+
 
 class SourceReport(Frozen):
     """What reading a source gave.
@@ -87,7 +93,8 @@ class SourceReport(Frozen):
     `rows` is how many rows hold content, `used` how many of them made or repeated a tie;
     each other row has a problem that names it. `repeated` rows say a tie once more. Of
     the `places`, `resolved` ones were found among the known cities, `undecided` may be
-    one of several, `unknown` are none of them; `given` came with an identifier.
+    one of several, `unknown` are none of them; `given` came with an identifier. `decided`
+    ones may be one of several, and a decision that was loaded along settles which.
     """
 
     source: str
@@ -100,8 +107,15 @@ class SourceReport(Frozen):
     resolved: int = 0
     unknown: int = 0
     without_country: int = 0
+    decided: int = 0
     undecided: tuple[Undecided, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def settled_by(self, rulings: Rulings) -> SourceReport:
+        """The report once these rulings are known: what they decide needs no decision."""
+        open_ = tuple(one for one in self.undecided if not one.settled_by(rulings))
+        decided = self.decided + len(self.undecided) - len(open_)
+        return self.model_copy(update={"decided": decided, "undecided": open_})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from graph.claims import TIE_KINDS, Describes
+from graph.claims import IDENTITY_KINDS, TIE_KINDS, Describes
+from graph.identity import groups
 from graph.nodes import kind_of
+from graph.store import walk_claims
 from graph.values import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from graph.claims import Claim
+    from graph.store import View
     from ingest.records import Record
 
 
 class Merged(Frozen):
-    """Counts over several records as if they were one: places, ties, ties told by several.
+    """Counts over several sources as if they were one: nodes, places, ties.
 
-    A tie is a pair of places here, of whatever kind and date; `self_ties` join a place with
-    itself once its names are merged, and are among the ties.
+    `nodes` counts every kind but Source. A tie is a pair of nodes here, of whatever kind and
+    date; `in_several` are told by several sources; `self_ties` join a place with itself once
+    its names are merged, and are among the ties.
     """
 
+    nodes: int
     places: int
     ties: int
     in_several: int
@@ -38,13 +41,24 @@ def merged(records: Sequence[Record]) -> Merged:
     """
     claims = [claim for record in records for claim in record.claims]
     first = _first(claims)
+    kinds = Counter(kind_of(node) for node in set(first.values()))
+    pairs = ((first[c.from_], first[c.to], c.source) for c in claims if c.kind in TIE_KINDS)
+    return _counted(kinds, pairs)
+
+
+def merged_in(view: View) -> Merged:
+    """Count what all sources of a store say together."""
+    ties = (claim for kind in sorted(TIE_KINDS) for claim in walk_claims(view, kind))
+    return _counted(view.counts().nodes, ((c.from_, c.to, c.source) for c in ties))
+
+
+def _counted(kinds: Mapping[str, int], ties: Iterable[tuple[str, str, str]]) -> Merged:
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.kind in TIE_KINDS and {kind_of(claim.from_), kind_of(claim.to)} == {"City"}:
-            one, other = sorted((first[claim.from_], first[claim.to]))
-            told[one, other].add(claim.source)
+    for one, other, source in ties:
+        told[min(one, other), max(one, other)].add(source)
     return Merged(
-        places=len({place for id_, place in first.items() if kind_of(id_) == "City"}),
+        nodes=sum(number for kind, number in kinds.items() if kind != "Source"),
+        places=kinds.get("City", 0),
         ties=len(told),
         in_several=sum(len(sources) > 1 for sources in told.values()),
         self_ties=sum(one == other for one, other in told),
@@ -52,20 +66,12 @@ def merged(records: Sequence[Record]) -> Merged:
 
 
 def _first(claims: Iterable[Claim]) -> dict[str, str]:
-    """The least id of each place's group, as the store will choose it."""
-    graph: nx.Graph[str] = nx.Graph()
-    holders: dict[tuple[str, str], str] = {}
-    apart = []
+    """The least id of each described id's group, as the store will choose it."""
+    told: dict[str, list[Describes]] = defaultdict(list)
+    bonds = []
     for claim in claims:
         if isinstance(claim, Describes):
-            graph.add_node(claim.to)
-            for key in claim.node.keys:
-                holder = holders.setdefault((kind_of(claim.to), key), claim.to)
-                graph.add_edge(holder, claim.to)
-        elif claim.kind == "SAME_AS":
-            graph.add_edge(claim.from_, claim.to)
-        elif claim.kind == "DIFFERENT_FROM":
-            apart.append((claim.from_, claim.to))
-    graph.remove_edges_from(apart)
-    groups = (sorted(group) for group in nx.connected_components(graph))
-    return {member: group[0] for group in groups for member in group}
+            told[claim.to].append(claim)
+        elif claim.kind in IDENTITY_KINDS:
+            bonds.append(claim)
+    return {member: min(group) for group in groups(told, bonds) for member in group}

@@ -29,8 +29,15 @@ class Pairs:
         tie = cls.model_validate({**told, **fields, "note": note[:_NOTE] or None})
         if tie.id in self.ties:
             self.again.setdefault(tie.id, []).append(row)
+            self._told_by(tie)
         else:
             self.ties[tie.id] = tie
+
+    def _told_by(self, again: Tie) -> None:
+        """A tie that stands in the lists of both its ends is told by both."""
+        first = self.ties[again.id]
+        told = tuple(sorted({*(first.told_by or ()), *(again.told_by or ())})) or None
+        self.ties[again.id] = first.model_copy(update={"told_by": told})
 
     @property
     def repeated(self) -> int:

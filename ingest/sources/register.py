@@ -180,6 +180,7 @@ class _Reader:
             away,
             row,
             note="; ".join(note),
+            told_by=(home,),
             status=_status(values, bool(ended)),
             signed_on=signed,
             ended_on=ended,

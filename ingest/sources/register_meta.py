@@ -20,6 +20,7 @@ from ingest.yaml_marks import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+META_ENDING = ".source.yaml"
 _SourceId = Annotated[str, Field(pattern=r"^source:[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
 
@@ -49,7 +50,7 @@ class RegisterMeta(Frozen):
 
 def sidecar(register: Path) -> Path:
     """Where the metadata of a register is looked for."""
-    return register.with_name(f"{register.stem}.source.yaml")
+    return register.with_name(f"{register.stem}{META_ENDING}")
 
 
 def read_meta(path: Path) -> RegisterMeta:

@@ -29,6 +29,7 @@ class Place:
     """A place as rows name it: the id from its name, and all they say beside it.
 
     `sighted` is the name as the gazetteer is asked for it, `note` the cell where it says more.
+    `looked_up` if its point was found by its name.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     note: str | None = None
+    looked_up: bool = False
     spellings: list[str] = field(default_factory=list)
 
     def node(self) -> City:
@@ -56,7 +58,14 @@ class Place:
 
     def sighting(self) -> Sighting:
         """What the gazetteer is asked."""
-        return Sighting(self.sighted, self.country, self.container, self.latitude, self.longitude)
+        return Sighting(
+            self.sighted,
+            self.country,
+            self.container,
+            self.latitude,
+            self.longitude,
+            looked_up=self.looked_up,
+        )
 
 
 @dataclass(slots=True)

@@ -19,7 +19,6 @@ from graph.values import Status, Text
 from ingest.files import read_bytes, shown
 from ingest.places import Gazetteer
 from ingest.places_countries import is_country, read_country
-from ingest.places_keys import folded_key
 from ingest.places_names import spoken, stated_id
 from ingest.sources.facts import Bounds, Reading, SourceFacts, check_counts
 from ingest.sources.pairs import Pairs
@@ -51,7 +50,6 @@ _NEEDED = frozenset({"city1", "country1", "city2", "country2"})
 _HEADERS = frozenset(header for end in _ENDS for header in end)
 _SIZE_LIMIT = 50_000_000
 _TEXT: TypeAdapter[str] = TypeAdapter(Text)
-_PARTS = frozenset({"england", "scotland", "wales", "northern ireland"})
 
 
 def read(
@@ -120,9 +118,7 @@ def _identified(name: str, label: str) -> _Identified:
         fault = f"{shown(name)} has no country; {taken}"
     elif not read.known:
         fault = f"{shown(label)} is no country; none is taken"
-    region = read.region or (label if folded_key(label) in _PARTS else None)
-    outer = region if label and not spoken(name).containers else None
-    return _Identified(stated_id(name, read.code, outer, {}), read.code, region, fault)
+    return _Identified(stated_id(name, label or read.code, None, {}), read.code, read.region, fault)
 
 
 class _Reader:
@@ -170,7 +166,7 @@ class _Reader:
             self._say(row, 1, "country", fault)
         place = self.places.get(node_id)
         if place is None:
-            place = Place(node_id, row, {"en": name}, name, code, region)
+            place = Place(node_id, row, {"en": name}, name, code, region, looked_up=True)
             self.places[node_id] = place
         elif name != place.sighted:
             place.spellings.append(name)

@@ -83,6 +83,7 @@ class _Maker:
                 status=self._status(told, ended),
                 signed_on=start or None,
                 ended_on=ended,
+                told_by=sorted({_id(statement.item) for statement in told}),
                 note=_note(told),
             )
 
