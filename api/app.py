@@ -20,11 +20,15 @@ from api.handlers import on_http, on_known, on_moved
 from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
+    brokers,
+    chains,
     checks,
     claims,
+    communities,
     docs,
     entities,
     export,
+    gaps,
     health,
     limits,
     pages,
@@ -48,6 +52,10 @@ NOUNS = (
     entities,
     paths,
     totals,
+    brokers,
+    chains,
+    gaps,
+    communities,
     claims,
     sources,
     checks,

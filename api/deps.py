@@ -20,7 +20,7 @@ from graph.questions.entities import current_id
 from graph.settings import Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from api.cursors import Sealer
     from api.leaving import Leash
@@ -60,6 +60,11 @@ def id_given(view: View, key: str, param: str) -> str:
 def maybe_id(view: View, key: str | None, param: str) -> str | None:
     """The same for a parameter that may be left out."""
     return None if key is None else id_given(view, key, param)
+
+
+def ids_given(view: View, keys: Collection[str] | None, param: str) -> list[str]:
+    """The current ids that a query parameter with several values leads to, each once."""
+    return list(dict.fromkeys(id_given(view, key, param) for key in keys or ()))
 
 
 class Asker:

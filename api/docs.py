@@ -102,7 +102,7 @@ def _example(path: str, parameters: list[dict[str, Any]]) -> str:
             path = path.replace(f"{{{one['name']}}}", str(one["example"]))
         elif one["required"]:
             query.append((one["name"], one["example"]))
-    return f"{path}?{urlencode(query, safe=':')}" if query else path
+    return f"{path}?{urlencode(query, doseq=True, safe=':')}" if query else path
 
 
 def _response(document: Mapping[str, Any], status: str, given: Mapping[str, Any]) -> dict[str, Any]:

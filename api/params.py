@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from graph.claims import CLAIM_KINDS
 from graph.dates import PATTERN, PartialDate
 from graph.nodes import NODE_KINDS
+from graph.questions.area import MAX_PLACES
 from graph.questions.connections import MAX_HOPS, MAX_PATHS
 from graph.questions.finding import MAX_QUERY
 from graph.questions.neighbourhood import MAX_DEPTH, MAX_RESULTS
@@ -99,6 +100,7 @@ def id_path(says: str, example: str) -> object:
 
 
 EntityId = Annotated[str, id_path("Any entity.", "city:Q10389")]
+CityId = Annotated[str, id_path("A City.", "city:Q20714")]
 PartnerId = Annotated[str, id_path("A City or Organization.", "city:Q10389")]
 FirmId = Annotated[str, id_path("A Firm.", "firm:xn--oi2bw4qt3cxps8vc.kr.Q42144")]
 SourceId = Annotated[str, id_path("A Source.", "source:suwon-2008")]
@@ -124,6 +126,30 @@ def id_query(alias: str, says: str, example: str) -> object:
     )
 
 
+IdText = Annotated[str, Field(pattern=ID_PATTERN)]
+Ids = Annotated[list[IdText], Field(min_length=1, max_length=MAX_PLACES)]
+
+
+def ids_query(alias: str, says: str, example: str) -> object:
+    """A query parameter that names entities, any of them given in any of its forms."""
+    return Query(
+        alias=alias,
+        description=f"{says} Separated by commas, or given again. Each {_ANY_ID[0].lower()}"
+        f"{_ANY_ID[1:]}",
+        openapi_examples=_example([example]),
+    )
+
+
+Places = Annotated[
+    Ids,
+    BeforeValidator(split),
+    ids_query("place", "Cities, or countries for all cities in them.", "wikidata:Q20714"),
+]
+Among = Annotated[
+    Ids | None,
+    BeforeValidator(split),
+    ids_query("place", "Only of cities in these cities and countries.", "country:KR"),
+]
 Q = Annotated[
     str,
     Query(

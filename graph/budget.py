@@ -15,6 +15,17 @@ class Budget:
     def __init__(self, seconds: float = DEFAULT_SECONDS) -> None:
         self.seconds = seconds
         self._ends = monotonic() + seconds
+        self._whole: Budget | None = None
+
+    def part(self, share: float) -> Budget:
+        """A share of what is left, over with this one at the latest.
+
+        A search that gives what it found when its part is over leaves time to tell it.
+        """
+        made = Budget(self.seconds)
+        made._ends = monotonic() + self.left * share
+        made._whole = self
+        return made
 
     @property
     def left(self) -> float:
@@ -27,6 +38,8 @@ class Budget:
 
     def check(self) -> None:
         """BudgetSpent once the time is over."""
+        if self._whole is not None:
+            self._whole.check()
         if monotonic() >= self._ends:
             raise BudgetSpent(
                 f"not answered within {self.seconds:g} s; ask for fewer hops, kinds or results"

@@ -10,7 +10,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.errors import StoreUnavailable
 from graph.neo4j_codec import claim_of, node_of
 from graph.nodes import NODE_KINDS
-from graph.paths import shortest
+from graph.paths import SEARCHING, shortest
 from graph.search import askable
 from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
 
@@ -116,9 +116,8 @@ class Neo4jView(View):
         return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
-        return shortest(
-            lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, self.budget
-        )
+        searching = self.budget.part(SEARCHING)
+        return shortest(lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, searching)
 
 
 def state_of(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:

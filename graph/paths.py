@@ -3,12 +3,14 @@
 Walks of each length are laid out in layers from both ends, the smaller frontier first;
 where the layers meet, the node sequences without repeats are read off in the order of
 their ids. So hubs are never cut, and every sequence of a length is considered before a
-longer one.
+longer one. Read off by worth, those over nodes with few neighbours come first.
 """
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING
 
 from graph.errors import BudgetSpent
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     Adjacent = Callable[[Collection[str]], Mapping[str, frozenset[str]]]
 
+SEARCHING = 0.8
+"""The share of a question's time that a search may take; the rest is to tell what it found."""
 _NEVER_ON_THE_WAY = ("country:", "source:")
 _NONE: frozenset[str] = frozenset()
 
@@ -33,13 +37,36 @@ def shortest(
     Never through a Country or a Source on the way. `complete` is False if the budget
     ran out after some were found; BudgetSpent if none was.
     """
-    if start == goal:
-        return Paths(((start,),), True)
-    found: list[tuple[str, ...]] = []
     layers = _Layers(adjacent, start, goal, budget)
+    return _first(layers.routes, layers, max_hops, k)
+
+
+def worthiest(
+    adjacent: Adjacent, start: str, goal: str, max_hops: int, k: int, budget: Budget
+) -> tuple[Paths, dict[str, int]]:
+    """The same by length, then by worth, then by ids; and the neighbours of each on the way.
+
+    What stands at one end is passed on in equal shares by each node on the way, to all its
+    neighbours, Countries and Sources apart: a sequence is worth 1 / the product of these
+    numbers. It is the index of resource allocation (Zhou, Lü, Zhang: Predicting missing links
+    via local information, Eur. Phys. J. B 71, 2009), read along a path of any length.
+    """
+    layers = _Layers(adjacent, start, goal, budget)
+    found = _first(layers.worthiest, layers, max_hops, k)
+    between = {node for route in found.routes for node in route[1:-1]}
+    return found, {node: layers.share(node) for node in sorted(between)}
+
+
+def _first(
+    routes: Callable[[int], Iterator[tuple[str, ...]]], layers: _Layers, max_hops: int, k: int
+) -> Paths:
+    """The first k of the sequences of each length, the shortest lengths first."""
+    if layers.start == layers.goal:
+        return Paths(((layers.start,),), True)
+    found: list[tuple[str, ...]] = []
     try:
         for length in range(1, max_hops + 1):
-            found.extend(islice(layers.routes(length), k - len(found)))
+            found.extend(islice(routes(length), k - len(found)))
             if len(found) == k or layers.exhausted:
                 break
     except BudgetSpent:
@@ -54,7 +81,7 @@ class _Layers:
 
     def __init__(self, adjacent: Adjacent, start: str, goal: str, budget: Budget) -> None:
         self._adjacent, self._budget = adjacent, budget
-        self._start, self._goal = start, goal
+        self.start, self.goal = start, goal
         self._near: dict[str, frozenset[str]] = {}
         self._ahead = [{start}]
         self._behind = [{goal}]
@@ -66,25 +93,67 @@ class _Layers:
 
     def routes(self, length: int) -> Iterator[tuple[str, ...]]:
         """All node sequences of exactly this length without repeats, in order of ids."""
+        layers = self._laid(length)
+        if layers:
+            yield from self._walk([self.start], layers)
+
+    def worthiest(self, length: int) -> Iterator[tuple[str, ...]]:
+        """The same, those of the least product of shares first, then in order of ids.
+
+        Sequences are grown where they may still become the best: what is left of each cannot
+        cost less than the cheapest walk through the layers, repeats included.
+        """
+        layers = self._laid(length)
+        if not layers:
+            return
+        cheapest = self._cheapest(layers)
+        open_: list[tuple[int, tuple[str, ...]]] = [(cheapest[0][self.start], (self.start,))]
+        while open_:
+            self._budget.check()
+            _, route = heappop(open_)
+            if len(route) == len(layers):
+                yield route
+                continue
+            spent, ahead = prod(map(self.share, route[1:])), cheapest[len(route)]
+            for node in (self._near[route[-1]] & ahead.keys()).difference(route):
+                heappush(open_, (spent * ahead[node], (*route, node)))
+
+    def share(self, node: str) -> int:
+        """Among how many neighbours a node passes on what it has."""
+        return sum(not one.startswith(_NEVER_ON_THE_WAY) for one in self._near[node])
+
+    def _cheapest(self, layers: Sequence[Collection[str]]) -> list[dict[str, int]]:
+        """For each step and node the least product of shares from there to the goal."""
+        costs = [{self.goal: 1}]
+        for step in range(len(layers) - 2, -1, -1):
+            self._fetch(layers[step])
+            ahead, own = costs[-1], self.share if step else lambda _: 1
+            costs.append(
+                {
+                    n: own(n) * min(ahead[o] for o in self._near[n] & ahead.keys())
+                    for n in layers[step]
+                }
+            )
+        return costs[::-1]
+
+    def _laid(self, length: int) -> Sequence[Collection[str]]:
+        """The layers that walks of this length pass, grown as far as needed; empty if none."""
         while len(self._ahead) + len(self._behind) - 2 < length and not self.exhausted:
             self._grow()
-        if len(self._ahead) + len(self._behind) - 2 < length:
-            return
-        layers = self._allowed(length)
-        if layers:
-            yield from self._walk([self._start], layers)
+        grown = len(self._ahead) + len(self._behind) - 2 >= length
+        return self._allowed(length) if grown else []
 
     def _grow(self) -> None:
         forward = len(self._ahead[-1]) <= len(self._behind[-1])
-        layers, end = (self._ahead, self._goal) if forward else (self._behind, self._start)
-        origin = self._start if forward else self._goal
+        layers, end = (self._ahead, self.goal) if forward else (self._behind, self.start)
+        origin = self.start if forward else self.goal
         frontier = {n for n in layers[-1] if n != end and self._passable(n)}
         self._fetch(frontier)
         reached = set().union(*(self._near[node] for node in frontier))
         layers.append(reached - {origin})
 
     def _passable(self, node: str) -> bool:
-        return node in (self._start, self._goal) or not node.startswith(_NEVER_ON_THE_WAY)
+        return node in (self.start, self.goal) or not node.startswith(_NEVER_ON_THE_WAY)
 
     def _fetch(self, nodes: Collection[str]) -> None:
         self._budget.check()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
-from graph.paths import shortest
+from graph.paths import SEARCHING, shortest
 from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -169,9 +169,8 @@ class SqliteView(View):
         return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
-        return shortest(
-            lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, self.budget
-        )
+        searching = self.budget.part(SEARCHING)
+        return shortest(lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, searching)
 
     def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
         return [decoded(self._connection, row) for row in rows]

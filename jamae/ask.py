@@ -7,7 +7,7 @@ tell what is wrong with a name or a value.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from graph.claims import PARTNERS, PATH_KINDS, PLACES
 from graph.dates import PartialDate
@@ -50,10 +50,10 @@ def search(text: str, kinds: Collection[str] = (), limit: int = 25) -> Question[
     """The entities that a text fits, best match first."""
     from graph.questions.finding import search as ask
 
-    _bounded("limit", limit, MAX_RESULTS)
+    bounded("limit", limit, MAX_RESULTS)
 
     def question(view: View) -> SearchAnswer:
-        with _naming("text"):
+        with naming("text"):
             return ask(view, text, kinds, limit)
 
     return question
@@ -84,8 +84,8 @@ def neighbours(
     """What lies around an entity, to a depth of three."""
     from graph.questions.neighbourhood import neighbourhood as ask
 
-    _bounded("depth", depth, MAX_DEPTH)
-    _bounded("limit", limit, MAX_RESULTS)
+    bounded("depth", depth, MAX_DEPTH)
+    bounded("limit", limit, MAX_RESULTS)
     return lambda view: ask(view, named(view, "name", name), kinds, direction, depth, limit)
 
 
@@ -99,8 +99,8 @@ def path(
     """How two entities are connected; no path is an answer."""
     from graph.questions.connections import paths as ask
 
-    _bounded("max_hops", max_hops, MAX_HOPS)
-    _bounded("k", k, MAX_PATHS)
+    bounded("max_hops", max_hops, MAX_HOPS)
+    bounded("k", k, MAX_PATHS)
     return lambda view: ask(
         view, named(view, "start", start), named(view, "goal", goal), kinds, max_hops, k
     )
@@ -118,9 +118,9 @@ def who_benefits(
     day, grade = date("as_of", as_of), one_of("min_grade", Grade, min_grade)
 
     def question(view: View) -> BeneficiariesAnswer:
-        with _naming("partner"):
+        with naming("partner"):
             who = named(view, "partner", partner, PARTNERS)
-            return ask(view, who, _maybe(view, "home", home, {"City"}), day, grade)
+            return ask(view, who, maybe(view, "home", home, {"City"}), day, grade)
 
     return question
 
@@ -130,7 +130,7 @@ def benefits(firm: str) -> Question[BenefitsAnswer]:
     from graph.questions.beneficiaries import benefits as ask
 
     def question(view: View) -> BenefitsAnswer:
-        with _naming("firm"):
+        with naming("firm"):
             return ask(view, named(view, "firm", firm, {"Firm"}))
 
     return question
@@ -153,11 +153,11 @@ def totals(
     return lambda view: ask(
         view,
         Filters(
-            city=_maybe(view, "city", city, {"City"}),
-            partner=_maybe(view, "partner", partner, PARTNERS),
-            place=_maybe(view, "place", place, PLACES),
-            mission=_maybe(view, "mission", mission, OCCASIONS),
-            firm=_maybe(view, "firm", firm, {"Firm"}),
+            city=maybe(view, "city", city, {"City"}),
+            partner=maybe(view, "partner", partner, PARTNERS),
+            place=maybe(view, "place", place, PLACES),
+            mission=maybe(view, "mission", mission, OCCASIONS),
+            firm=maybe(view, "firm", firm, {"Firm"}),
             since=first,
             until=last,
         ),
@@ -173,7 +173,7 @@ def check(
     from graph.questions.checks import checks as ask
 
     if limit is not None:
-        _bounded("limit", limit, MAX_RESULTS)
+        bounded("limit", limit, MAX_RESULTS)
     return lambda view: ask(view, codes, severities, limit)
 
 
@@ -185,7 +185,7 @@ def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str
 
     NotFound and BadRequest name the parameter.
     """
-    with _naming(param):
+    with naming(param):
         try:
             return resolve(view, name, kinds)
         except NotFound as error:
@@ -201,7 +201,7 @@ def _of_any_kind(view: View, param: str, name: str, near: Sequence[tuple[str, st
 
 
 @contextmanager
-def _naming(param: str) -> Iterator[None]:
+def naming(param: str) -> Iterator[None]:
     """Name the parameter that a name came from, where the question has its own word for it."""
     try:
         yield
@@ -211,8 +211,14 @@ def _naming(param: str) -> Iterator[None]:
         raise BadRequest(param, str(error)) from error
 
 
-def _maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
+def maybe(view: View, param: str, name: str | None, kinds: Collection[str]) -> str | None:
+    """The id that a name means; None for none."""
     return None if name is None else named(view, param, name, kinds)
+
+
+def each(view: View, param: str, names: Collection[str], kinds: Collection[str]) -> list[str]:
+    """The ids that several names mean, each once."""
+    return list(dict.fromkeys(named(view, param, name, kinds) for name in names))
 
 
 def date(param: str, text: str | None) -> PartialDate | None:
@@ -236,13 +242,19 @@ def one_of(param: str, closed: type[E], text: str) -> E:
 
 def way(text: str) -> Direction:
     """Which way to follow claims; BadRequest if it is none."""
-    found = next((one for one in get_args(Direction) if one == text), None)
-    if found is None:
-        raise BadRequest("direction", f"{text[:40]!r} is none of out, in, both")
-    chosen: Direction = found
+    chosen: Direction = among("direction", Direction, text)
     return chosen
 
 
-def _bounded(param: str, value: int, most: int) -> None:
+def among(param: str, closed: Any, text: str) -> Any:
+    """A value of a closed list of texts; BadRequest if it is none of them."""
+    if text not in get_args(closed):
+        listed = ", ".join(get_args(closed))
+        raise BadRequest(param, f"{text[:40]!r} is none of {listed}")
+    return text
+
+
+def bounded(param: str, value: int, most: int) -> None:
+    """BadRequest unless a value lies between 1 and the most there may be."""
     if not 1 <= value <= most:
         raise BadRequest(param, f"{param} must lie between 1 and {most}, and {value} does not")

@@ -79,7 +79,7 @@ def request(path: str, **query: object) -> str:
     """The address of a request; defaults are not written."""
     from urllib.parse import quote, urlencode
 
-    given = {name: value for name, value in query.items() if value not in (None, ())}
+    given = {name: value for name, value in query.items() if value not in (None, (), [])}
     return f"{quote(path)}?{urlencode(given, doseq=True)}"
 
 

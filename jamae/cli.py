@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, checking, loading, serving, sources
+from jamae import asking, checking, loading, patterns, serving, sources
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ for verb in (
     asking.who_benefits,
     asking.benefits,
     asking.totals,
+    patterns.brokers,
+    patterns.chains,
+    patterns.gaps,
+    patterns.similar,
+    patterns.communities,
     checking.check,
     serving.export,
     serving.serve,

@@ -10,7 +10,14 @@ from typer.models import ArgumentInfo, OptionInfo
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CALLED = {"kind": "kinds", "target": "address", "name": "center"}
+_CALLED = {
+    "kind": "kinds",
+    "target": "address",
+    "name": "center",
+    "place": "places",
+    "from": "start",
+    "to": "goal",
+}
 """What a parameter is called by a verb that has none of its name."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.claims import PATH_KINDS
 from graph.settings import Settings
 from graph.store import open_store as open_at
-from jamae import ask
+from jamae import ask, pattern_questions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
         SearchAnswer,
         TiesAnswer,
         TotalsAnswer,
+    )
+    from graph.questions.patterns import (
+        BrokersAnswer,
+        ChainsAnswer,
+        CommunitiesAnswer,
+        GapsAnswer,
+        SimilarAnswer,
     )
     from graph.store import Direction, GraphStore
 
@@ -98,6 +105,55 @@ def benefits(store: GraphStore, firm: str) -> BenefitsAnswer:
 def totals(store: GraphStore, **filters: str) -> TotalsAnswer:
     """Sums by stage and currency: city, partner, place, mission, firm, since, until."""
     return store.read(ask.totals(**filters))
+
+
+def gaps(store: GraphStore, *places: str, limit: int = 25) -> GapsAnswer:
+    """The ties of cities, or of the cities in countries, without any trade on record."""
+    return store.read(pattern_questions.gaps(places, limit))
+
+
+def similar(
+    store: GraphStore, city: str, places: Collection[str] = (), limit: int = 25
+) -> SimilarAnswer:
+    """The cities that share partners with a city, and the partners they have and it lacks."""
+    return store.read(pattern_questions.similar(city, places, limit))
+
+
+def communities(
+    store: GraphStore,
+    places: Collection[str] = (),
+    city: str | None = None,
+    by: str = "both",
+    members: int = 10,
+    limit: int = 25,
+) -> CommunitiesAnswer:
+    """The clusters of cities by ties and trade, the largest first; of a city its own."""
+    return store.read(pattern_questions.communities(places, city, by, members, limit))
+
+
+def chains(
+    store: GraphStore,
+    start: str,
+    goal: str,
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 6,
+    k: int = 3,
+) -> ChainsAnswer:
+    """The shortest chains between two firms, those over few neighbours first."""
+    return store.read(pattern_questions.chains(start, goal, kinds, max_hops, k))
+
+
+def brokers(
+    store: GraphStore,
+    home: Collection[str] = (),
+    partner: Collection[str] = (),
+    among: Collection[str] = (),
+    kinds: Collection[str] = PATH_KINDS,
+    max_hops: int = 3,
+    limit: int = 25,
+) -> BrokersAnswer:
+    """Who stands between firms and partners in other countries, by score."""
+    return store.read(pattern_questions.brokers(home, partner, among, kinds, max_hops, limit))
 
 
 def check(

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 
 from graph.questions import answers as a
+from graph.questions.patterns import Chain, ChainsAnswer, PatternAnswer
 from jamae.telling import Page
 
 if TYPE_CHECKING:
@@ -173,17 +174,26 @@ def cited(claim: Claim, citations: Iterable[a.Citation]) -> list[a.Citation]:
 
 @body.register(a.PathsAnswer)
 def _paths(answer: a.PathsAnswer, page: Page) -> Iterator[RenderableType]:
+    yield from ways(answer, answer.paths, page)
+
+
+def ways(
+    answer: a.PathsAnswer | ChainsAnswer, paths: Sequence[a.Path], page: Page
+) -> Iterator[RenderableType]:
+    """How two things are connected, with the statements of every step."""
     words = page.words
     yield f"{page.name(answer.from_)} … {page.name(answer.to)}"
     if answer.from_.id == answer.to.id:
         yield words.own("same_thing")
         return
-    if not answer.paths:
+    if not paths:
         yield words.own("no_path", hops=answer.searched.max_hops)
-    for number, path in enumerate(answer.paths, start=1):
+    for number, path in enumerate(paths, start=1):
         yield ""
         chain = " – ".join(_called(ref, page) for ref in path.nodes)
         yield f"{words.own('path', n=number, length=path.length)}: {chain}"
+        if isinstance(path, Chain):
+            yield words.own("worth", one_in=words.count(path.one_in))
         claims = [claim for hop in path.hops for claim in hop]
         yield statements(claims, answer.citations, page)
     if not answer.complete:
@@ -247,6 +257,13 @@ def _checks(answer: a.ChecksAnswer, page: Page) -> Iterator[RenderableType]:
     from jamae.findings import told_of_data
 
     yield from told_of_data(answer, page)
+
+
+@body.register(PatternAnswer)
+def _patterns(answer: PatternAnswer, page: Page) -> Iterator[RenderableType]:
+    from jamae.pattern_tables import told
+
+    yield from told(answer, page)
 
 
 @body.register(a.BeneficiariesAnswer)

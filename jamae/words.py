@@ -33,6 +33,51 @@ _OWN: dict[Lang, dict[str, str]] = {
         "no_path": "읽은 출처의 기록으로는 {hops}단계 안에 이어지지 않습니다.",
         "incomplete": "시간이 다해 일부만 찾았습니다.",
         "same_thing": "두 이름은 같은 것을 가리킵니다.",
+        "home": "도시",
+        "gaps": "교역 기록이 없는 결연",
+        "gaps_lead": "국외 도시와의 결연 {tied}건 가운데 {traded}건에 교역 기록"
+        "(사절단·행사·성과·협약)이 있고, {silent}건에는 없습니다.",
+        "gaps_caution": "읽은 출처에 기록이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
+        "in_sources": "읽은 출처",
+        "gap_none_in_sources_read": "{n}건을 읽었으나 없음",
+        "gap_nothing_read": "읽은 출처 없음",
+        "city": "도시",
+        "score": "점수",
+        "shared": "함께 가진 상대",
+        "held_by": "이 상대를 가진 도시",
+        "tied": "서로 결연",
+        "similar": "상대가 겹치는 도시",
+        "similar_lead": "상대 {partners}곳 가운데 하나라도 함께 가진 도시는 {found}곳입니다.",
+        "score_of_similar": "점수: 함께 가진 상대마다 1/ln(그 상대의 상대 수)를 더한 값. "
+        "여러 도시가 가진 상대일수록 적게 칩니다.",
+        "lacking": "위 도시들에는 있고 {name}에는 없는 국외 상대 {lacked}곳",
+        "communities": "함께 묶이는 도시들",
+        "communities_lead": "도시 {cities}곳, 이어진 짝 {pairs}쌍({by})이 "
+        "{found}묶음으로 나뉩니다.",
+        "by_ties": "결연",
+        "by_trade": "기록된 교역",
+        "by_both": "결연과 기록된 교역",
+        "in_no_community": "{name}: 다른 도시와 잇는 기록이 없어 어느 묶음에도 들지 않습니다.",
+        "size": "도시 수",
+        "central": "가장 많이 이어진 도시 (묶음 안의 이어짐)",
+        "countries": "국가별 도시 수",
+        "pairs_inside": "안의 짝",
+        "pairs_outside": "밖과의 짝",
+        "others": "그 밖 {n}개국",
+        "louvain": "방법: 루뱅(Louvain, Blondel 외 2008), 모듈성 {modularity}, 씨앗값 {seed}. "
+        "결연 1, 국외와의 사절단·행사·성과·협약 하나마다 1을 더합니다.",
+        "communities_cut": "짝이 너무 많아 처음 {pairs}쌍만 나누었습니다: --place로 좁히십시오.",
+        "worth": "무게 1/{one_in}",
+        "worth_of_chain": "무게: 1을 길에 있는 것마다 그 이웃 수로 나눈 값. 길이가 같으면 무거운 "
+        "사슬이 먼저입니다. 국가와 출처는 길에 넣지 않습니다.",
+        "brokers": "기업과 국외 상대를 잇는 곳",
+        "brokers_lead": "기업 {firms}곳이 {hops}단계 안에 국외 상대와 이어진 짝은 {pairs}쌍입니다.",
+        "between": "이은 짝",
+        "partners": "상대",
+        "score_of_broker": "점수: 짝마다 가장 짧은 사슬 가운데 이곳을 지나는 몫을 더해 "
+        "log2(이웃 수)로 나눈 값 (Brandes 2008). 국가와 출처는 세지 않습니다.",
+        "brokers_cut": "기업이나 둘레가 너무 많아 일부만 살폈습니다: "
+        "--home, --partner로 좁히십시오.",
         "no_totals": "조건에 맞는 성과가 기록에 없습니다.",
         "no_totals_caution": "기록된 금액이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
         "made_during": "활동 기간 {date}",
@@ -134,6 +179,56 @@ _OWN: dict[Lang, dict[str, str]] = {
         "no_path": "Nothing on record joins the two within {hops:step/steps}.",
         "incomplete": "Time ran out: there may be more.",
         "same_thing": "Both names mean the same thing.",
+        "home": "City",
+        "gaps": "ties without recorded trade",
+        "gaps_lead": "Of {tied:tie/ties} with cities abroad, {traded:has/have} trade on record "
+        "(a mission, event, result or agreement) and {silent:has/have} none.",
+        "gaps_caution": "No record in the sources read does not mean that there was no trade.",
+        "in_sources": "Sources read",
+        "gap_none_in_sources_read": "none in {n:source read/sources read}",
+        "gap_nothing_read": "nothing read",
+        "city": "City",
+        "score": "Score",
+        "shared": "Shared partners",
+        "held_by": "Cities that have it",
+        "tied": "tied to each other",
+        "similar": "cities with the same partners",
+        "similar_lead": "It has {partners:partner/partners}; {found:city has/cities have} "
+        "at least one of them too.",
+        "score_of_similar": "Score: the sum of 1/ln(number of its partners) over the shared "
+        "partners, so that one which many cities have counts little.",
+        "lacking": "{lacked:partner/partners} abroad that the cities above have and {name} has not",
+        "communities": "Clusters of cities",
+        "communities_lead": "{cities:city/cities} and {pairs:joined pair/joined pairs} ({by}) "
+        "fall into {found:cluster/clusters}.",
+        "by_ties": "ties",
+        "by_trade": "recorded trade",
+        "by_both": "ties and recorded trade",
+        "in_no_community": "{name}: nothing on record joins it with another city, so it is in "
+        "no cluster.",
+        "size": "Cities",
+        "central": "Most joined (weight within)",
+        "countries": "Cities by country",
+        "pairs_inside": "Pairs within",
+        "pairs_outside": "Pairs to others",
+        "others": "{n:other country/other countries}",
+        "louvain": "Method: Louvain (Blondel et al. 2008), modularity {modularity}, seed {seed}. "
+        "A tie weighs 1, each mission, event, result and agreement with another country 1 more.",
+        "communities_cut": "Too many pairs: only the first {pairs} were clustered; "
+        "name places with --place.",
+        "worth": "worth 1 in {one_in}",
+        "worth_of_chain": "Worth: 1 divided by the neighbours of each thing on the way. Of chains "
+        "of one length the worthier come first. Countries and sources are never on the way.",
+        "brokers": "Who stands between firms and partners abroad",
+        "brokers_lead": "Of {firms:firm/firms}, {pairs:pair/pairs} of a firm and a partner in "
+        "another country are joined within {hops:step/steps}.",
+        "between": "Pairs",
+        "partners": "Partners",
+        "score_of_broker": "Score: of each pair the share of the shortest chains that lead over "
+        "it, summed, and divided by log2(neighbours) (Brandes 2008). Countries and sources never "
+        "count.",
+        "brokers_cut": "Too many firms or too much around them: only a part was looked at; "
+        "name fewer with --home and --partner.",
         "no_totals": "No result on record fits.",
         "no_totals_caution": "No sum on record does not mean that there was no trade.",
         "made_during": "during {date}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from itertools import islice
+from math import prod
 
 import networkx as nx
 
@@ -86,6 +87,20 @@ def first_paths(
     passable.remove_nodes_from(ends)
     every = nx.all_simple_paths(passable, start, goal, cutoff=max_hops)
     return list(islice(sorted(every, key=lambda path: (len(path), path)), k))
+
+
+def worthiest_paths(
+    near: "nx.DiGraph[str]", start: str, goal: str, max_hops: int, k: int
+) -> list[tuple[list[str], list[int]]]:
+    """The first k by length, then by product of neighbours on the way, then by ids."""
+    if start == goal:
+        return [([start], [])]
+    passable = near.copy()
+    ends = [one for one in near if one.startswith(DEAD_ENDS)]
+    passable.remove_nodes_from(ends)
+    every = nx.all_simple_paths(passable, start, goal, cutoff=max_hops)
+    told = [(path, [len(set(passable[one]) - {one}) for one in path[1:-1]]) for path in every]
+    return sorted(told, key=lambda one: (len(one[0]), prod(one[1]), one[0]))[:k]
 
 
 def hits(

@@ -3,16 +3,23 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
+from typing import get_args
 
 from graph.claims import CLAIM_KINDS, PATH_KINDS
 from graph.dates import PartialDate
 from graph.questions import entities
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.brokers import BROKERS, brokers
+from graph.questions.brokers import Asked as Between
+from graph.questions.chains import chains
 from graph.questions.checks import checks
+from graph.questions.communities import Asked, By, communities
 from graph.questions.connections import paths
 from graph.questions.finding import search
+from graph.questions.gaps import gaps
 from graph.questions.neighbourhood import neighbourhood
+from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.questions.totals import totals
 from graph.store import Direction, View
@@ -51,8 +58,26 @@ def questions(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
         yield "claim", partial(entities.claim, claim_id=claim.id)
     for source in facts.all_of("Source"):
         yield "source", partial(entities.source, source_id=source, limit=rng.randint(1, 200))
+    yield from patterns(facts, rng)
     yield "sources", partial(entities.sources, limit=2)
     yield "checks", checks
+
+
+def patterns(facts: Facts, rng: Random) -> Iterator[tuple[str, Question]]:
+    """What lies between and alike."""
+    for place in facts.all_of("City", "Country"):
+        yield "gaps", partial(gaps, places=[place], limit=rng.choice((2, 200)))
+    firms = facts.all_of("Firm")
+    for firm in firms:
+        yield "chains", some_chains(rng, firm, rng.choice(firms))
+    for _ in range(10):
+        yield "brokers", partial(brokers, asked=some_ends(facts, rng), limit=rng.choice((2, 200)))
+    for by in get_args(By):
+        some = tuple(rng.sample(facts.all_of("City", "Country"), rng.choice((0, 2))))
+        yield "communities", partial(communities, asked=Asked(places=some, by=by))
+    for city in facts.all_of("City"):
+        yield "communities", partial(communities, asked=Asked(city=city, members=1))
+        yield "similar", partial(similar, city=city, limit=rng.choice((2, 200)))
 
 
 def a_neighbourhood(rng: Random, node: str) -> Question:
@@ -71,6 +96,25 @@ def some_paths(rng: Random, start: str, goal: str) -> Question:
     """How two nodes are connected."""
     hops, k = rng.randint(1, 4), rng.randint(1, 10)
     return partial(paths, start=start, goal=goal, kinds=path_kinds(rng), max_hops=hops, k=k)
+
+
+def some_chains(rng: Random, start: str, goal: str) -> Question:
+    """The chains between two firms."""
+    hops, k = rng.randint(1, 5), rng.randint(1, 10)
+    return partial(chains, start=start, goal=goal, kinds=path_kinds(rng), max_hops=hops, k=k)
+
+
+def some_ends(facts: Facts, rng: Random) -> Between:
+    """Firms and partners to stand between."""
+    return Between(
+        home=tuple(rng.sample(facts.all_of("City", "Country", "Firm"), rng.choice((0, 1, 2)))),
+        partner=tuple(
+            rng.sample(facts.all_of("City", "Country", "Organization"), rng.choice((0, 1, 3)))
+        ),
+        kinds=path_kinds(rng),
+        among=rng.choice((BROKERS, ("Firm", "Deal", "Mission"))),
+        max_hops=rng.randint(1, 4),
+    )
 
 
 def path_kinds(rng: Random) -> list[str]:

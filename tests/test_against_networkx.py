@@ -14,12 +14,22 @@ import networkx as nx
 import pytest
 
 from graph.claims import Claim
+from graph.questions.chains import chains
 from graph.questions.connections import paths
 from graph.questions.finding import search
 from graph.questions.neighbourhood import neighbourhood
 from graph.store import GraphStore, View
 from tests.naive import Facts, gather
-from tests.naive_graph import among, around, between, first_paths, hits, of_kinds, web
+from tests.naive_graph import (
+    among,
+    around,
+    between,
+    first_paths,
+    hits,
+    of_kinds,
+    web,
+    worthiest_paths,
+)
 from tests.naive_requests import DIRECTIONS, a_query, path_kinds, questions, some_kinds
 from tests.naive_views import Compared
 from tests.random_facts import world
@@ -49,6 +59,9 @@ def compared(
     for number, center in enumerate(nodes):
         yield around_compared(view, graph, center, 1 + number % 3, rng)
         yield paths_compared(view, graph, center, rng.choice(nodes), rng)
+    firms = facts.all_of("Firm")
+    for firm in firms:
+        yield chains_compared(view, graph, firm, rng.choice(firms), rng)
     for _ in range(60):
         query, kinds = a_query(facts, rng), some_kinds(facts, rng)
         found = [(hit.entity.id, hit.match) for hit in search(view, query, kinds, 200).results]
@@ -85,6 +98,17 @@ def paths_compared(
     return Compared(
         f"paths {start} {goal} {kinds} {hops} {k}", (shown, answer.complete), (told, True)
     )
+
+
+def chains_compared(
+    view: View, graph: "nx.MultiDiGraph[str]", start: str, goal: str, rng: Random
+) -> Compared:
+    """The first chains between two firms, with the neighbours of each on the way."""
+    kinds, hops, k = path_kinds(rng), rng.randint(1, 5), rng.randint(1, 10)
+    told = worthiest_paths(of_kinds(graph, kinds), start, goal, hops, k)
+    answer = chains(view, start, goal, kinds, hops, k)
+    shown = [([one.id for one in line.nodes], [*line.neighbours]) for line in answer.chains]
+    return Compared(f"chains {start} {goal} {kinds} {hops} {k}", shown, told)
 
 
 def differences(store: GraphStore, claims: list[Claim], seed: int) -> tuple[list[Compared], int]:

@@ -15,9 +15,15 @@ from api.inprocess import get
 from graph.errors import BadRequest
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
+from graph.questions.brokers import Asked as Between
+from graph.questions.brokers import brokers
+from graph.questions.chains import chains
 from graph.questions.checks import checks
+from graph.questions.communities import Asked, communities
 from graph.questions.connections import paths
 from graph.questions.entities import claim, entity
+from graph.questions.gaps import gaps
+from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import GraphStore, View
@@ -70,6 +76,17 @@ QUESTIONS: dict[str, Callable[[View], Answer]] = {
     "/v1/totals": lambda view: totals(view, Filters()),
     f"/v1/totals?city={HOME}&partner=wikidata:Q10389": lambda view: totals(
         view, Filters(city=HOME, partner=PARTNER)
+    ),
+    f"/v1/gaps?place={FORMER},country:KR": lambda view: gaps(view, (PARTNER, "country:KR")),
+    f"/v1/entities/{PARTNER}/similar?place=country:KR": lambda view: similar(
+        view, PARTNER, ("country:KR",)
+    ),
+    "/v1/communities?by=ties&city=wikidata:Q10389": lambda view: communities(
+        view, Asked(by="ties", city=PARTNER)
+    ),
+    f"/v1/chains?from={FIRM}&to=firm:kr-001": lambda view: chains(view, FIRM, "firm:kr-001"),
+    f"/v1/brokers?home={HOME}&partner=wikidata:Q10389": lambda view: brokers(
+        view, Between(home=(HOME,), partner=(PARTNER,))
     ),
     "/v1/checks": checks,
 }

@@ -33,7 +33,8 @@ from jamae.words import keys_of
 
 VERBS = (
     "ingest", "validate", "retract", "template", "sources", "search", "show", "ties", "neighbours",
-    "path", "who-benefits", "benefits", "totals", "check", "export", "serve", "get", "doctor",
+    "path", "who-benefits", "benefits", "totals", "brokers", "chains", "gaps", "similar",
+    "communities", "check", "export", "serve", "get", "doctor",
 )  # fmt: skip
 READING = (
     ("search", "Bandung"),
@@ -45,6 +46,11 @@ READING = (
     ("benefits", "그린존"),
     ("totals",),
     ("check",),
+    ("gaps", "Cheongju"),
+    ("similar", "Suwon"),
+    ("communities",),
+    ("chains", "그린존", "JTH Cosmetics"),
+    ("brokers", "--home", "Suwon"),
     ("export", "ndjson"),
     ("get", "/v1/limits"),
 )
@@ -283,6 +289,39 @@ SAME = [
         "/v1/totals?city=city:Q42144&since=2019&until=2019",
     ),
     (("check",), "/v1/checks"),
+    (("similar", "Suwon"), "/v1/entities/city:Q20714/similar"),
+    (
+        ("similar", "Suwon", "--place", "대한민국", "--limit", "1"),
+        "/v1/entities/city:Q20714/similar?place=country:KR&limit=1",
+    ),
+    (
+        ("chains", "그린존", "JTH Cosmetics", "--max-hops", "3", "--k", "2"),
+        "/v1/chains?from=firm:xn--2i0b75t90l.kr.xn--2e0bl66b3ub.Q20714.kr"
+        "&to=firm:jth-cosmetics.id.Q3630&max_hops=3&k=2",
+    ),
+    (("brokers", "--partner", "인도네시아"), "/v1/brokers?partner=country:ID"),
+    (
+        ("brokers", "--home", "Suwon", "--kind", "City", "--follow", "SENT", "--limit", "1"),
+        "/v1/brokers?home=city:Q20714&kind=City&kinds=SENT&limit=1",
+    ),
+    (
+        ("brokers", "--limit", "1", "--max-hops", "4", "--home", "대한민국"),
+        "/v1/brokers?limit=1&max_hops=4&home=country:KR",
+    ),
+    (("communities",), "/v1/communities"),
+    (
+        ("communities", "--place", "대한민국", "--by", "trade", "--members", "2", "--limit", "1"),
+        "/v1/communities?place=country:KR&by=trade&members=2&limit=1",
+    ),
+    (
+        ("communities", "--city", "Suwon"),
+        "/v1/communities?city=city:Q20714",
+    ),
+    (("gaps", "Cheongju"), "/v1/gaps?place=city:Q42147"),
+    (
+        ("gaps", "Cheongju", "대한민국", "--limit", "2"),
+        "/v1/gaps?place=city:Q42147&place=country:KR&limit=2",
+    ),
 ]
 
 
@@ -370,7 +409,7 @@ def test_colour_and_progress_are_for_terminals_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("arguments", READING[:9], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", READING[:14], ids=lambda one: one[0])
 def test_every_answer_reads_well_in_both_languages(
     jamae: Callable[..., Result], store: Path, arguments: tuple[str, ...], lang: str
 ) -> None:

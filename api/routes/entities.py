@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.deps import Ask, current, maybe_id
+from api.deps import Ask, current, ids_given, maybe_id
 from api.params import (
     DEFAULT_LIMIT,
+    Among,
     AsOf,
+    CityId,
     Cursor,
     Depth,
     EntityId,
@@ -33,6 +35,8 @@ from graph.questions.answers import (
 from graph.questions.beneficiaries import beneficiaries, benefits
 from graph.questions.entities import entity
 from graph.questions.neighbourhood import neighbourhood
+from graph.questions.patterns import SimilarAnswer
+from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.values import Grade
 
@@ -102,3 +106,13 @@ def list_beneficiaries(
 def list_benefits(node: FirmId, ask: Ask) -> Response:
     """The reverse: the partners of whose beneficiaries a firm is one."""
     return ask(lambda view: benefits(view, current(view, node)))
+
+
+@router.get("/similar", response_model=SimilarAnswer, operation_id="list_similar")
+def list_similar(
+    node: CityId, ask: Ask, place: Among = None, limit: Limit = DEFAULT_LIMIT
+) -> Response:
+    """Cities that share partners with a city, and the partners they have and it lacks."""
+    return ask(
+        lambda view: similar(view, current(view, node), ids_given(view, place, "place"), limit)
+    )

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph.model import PATH_KINDS
-from graph.questions.answers import Path, PathsAnswer, Searched
+from graph.questions.answers import Citation, Path, PathsAnswer, Ref, Searched
 from graph.questions.ground import Ground
 from graph.questions.neighbourhood import check_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.claims import Claim
     from graph.store import View
@@ -39,24 +39,39 @@ def paths(
     ground.node(goal)
     found = view.paths(start, goal, kinds, max_hops, k)
     refs = ground.refs({start, goal, *(node for route in found.routes for node in route)})
-    hops = _hops(view, found.routes, kinds)
-    lines = [
+    lines = told(ground, found.routes, refs, kinds)
+    return PathsAnswer(
+        from_=refs[start],
+        to=refs[goal],
+        paths=lines,
+        citations=cited(ground, lines),
+        complete=found.complete,
+        searched=Searched(max_hops=max_hops, kinds=tuple(sorted(kinds))),
+        dataset_version=view.version(),
+    )
+
+
+def told(
+    ground: Ground,
+    routes: Sequence[Sequence[str]],
+    refs: Mapping[str, Ref],
+    kinds: Collection[str],
+) -> tuple[Path, ...]:
+    """These node sequences with the claims of every hop."""
+    hops = _hops(ground.view, routes, kinds)
+    return tuple(
         Path(
             length=len(route) - 1,
             nodes=tuple(refs[node] for node in route),
             hops=tuple(tuple(hops[frozenset(pair)]) for pair in pairwise(route)),
         )
-        for route in found.routes
-    ]
-    return PathsAnswer(
-        from_=refs[start],
-        to=refs[goal],
-        paths=tuple(lines),
-        citations=ground.citations(c for line in lines for hop in line.hops for c in hop),
-        complete=found.complete,
-        searched=Searched(max_hops=max_hops, kinds=tuple(sorted(kinds))),
-        dataset_version=view.version(),
+        for route in routes
     )
+
+
+def cited(ground: Ground, paths: Iterable[Path]) -> tuple[Citation, ...]:
+    """Where the claims of paths stand."""
+    return ground.citations(claim for path in paths for hop in path.hops for claim in hop)
 
 
 def _hops(

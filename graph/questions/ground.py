@@ -187,7 +187,7 @@ class Ground:
             self.countries(place) & set(area)
         )
 
-    def _warm(self, ids: Iterable[str]) -> None:
+    def warm(self, ids: Iterable[str]) -> None:
         """Read ahead, in sets, what `countries` of these will ask for."""
         around = {one for one in ids if kind_of(one) not in _NO_PLACE}
         seen: set[str] = set()
@@ -202,7 +202,7 @@ class Ground:
     def refs(self, ids: Iterable[str]) -> dict[str, Ref]:
         """The refs of these nodes, by id."""
         nodes = self.nodes(ids)
-        self._warm(nodes)
+        self.warm(nodes)
         self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
         return {one: self._ref(node) for one, node in nodes.items()}
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.dates import PartialDate
     from graph.store import View
 
+CITY_TIES = TIE_KINDS - {"AGREEMENT"}
+"""The kinds of tie that only cities have."""
 _OVER = frozenset({Status.ENDED, Status.DORMANT})
 
 Line = tuple[str, str, str, str]
