@@ -113,7 +113,7 @@ class Neo4jView(View):
             kinds=sorted(kinds) or None,
             limit=SEARCH_CAP + 1,
         )
-        return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
+        return Hits(tuple(map(Hit._make, rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
         searching = self.budget.part(SEARCHING)

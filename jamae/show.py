@@ -10,6 +10,7 @@ from rich.table import Table
 
 from graph.questions import answers as a
 from graph.questions.patterns import Chain, ChainsAnswer, PatternAnswer
+from graph.search import Match
 from jamae.telling import Page
 
 if TYPE_CHECKING:
@@ -62,10 +63,14 @@ def body(answer: a.Answer, _page: Page) -> Iterator[RenderableType]:
 @body.register(a.SearchAnswer)
 def _search(answer: a.SearchAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
+    if answer.capped:
+        yield words.ui("results_cut")
     if not answer.results:
         yield words.ui("no_results")
         yield words.ui("no_results_hint")
         return
+    if answer.results[0].match is Match.TYPO:
+        yield words.ui("results_guessed")
     yield table(
         words.heads(("name", "kind", "country", "matched", "id")),
         [
