@@ -27,6 +27,22 @@ CLAIM_COLUMNS = (
 )
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
+_NEAR = {
+    end: (
+        "SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM json_each(?) AS i "  # noqa: S608
+        "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
+        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind = k.value"
+    )
+    for end in ("tail", "head")
+}
+# What is cut off is never looked up: order and limit are decided on the covering indexes.
+_EXPAND = (
+    "SELECT "  # noqa: S608
+    + CLAIM_COLUMNS
+    + " FROM (SELECT kind, hash, c FROM ({near}) WHERE (kind, hash) > (?, ?) "
+    "ORDER BY kind, hash LIMIT ?) AS near CROSS JOIN claim AS c ON c.c = near.c "
+    "ORDER BY near.kind, near.hash"
+)
 _ADJACENT = " UNION ALL ".join(
     f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
     f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
@@ -111,15 +127,13 @@ class SqliteView(View):
         }
         parts, values = [], []
         for end, taken in ways.items():
-            parts.append(
-                f"SELECT c.c FROM json_each(?) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
-                f"CROSS JOIN json_each(?) AS k CROSS JOIN claim AS c ON c.{end} = f.n "
-                "AND c.kind = k.value"
-            )
-            values += [_json(ids), _codes(taken)]
+            if taken:
+                parts.append(_NEAR[end])
+                values += [_json(ids), _codes(taken)]
+        if not parts:
+            return []
         rows = self._rows(
-            f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.c IN ({' UNION ALL '.join(parts)}) "  # noqa: S608
-            "AND (c.kind, c.hash) > (?, ?) ORDER BY c.kind, c.hash LIMIT ?",
+            _EXPAND.format(near=" UNION ".join(parts)),
             *values,
             code_of(after),
             hash_of(after),
@@ -210,7 +224,7 @@ def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int])
 
 
 def _json(values: Iterable[str]) -> str:
-    return json.dumps(list(values))
+    return json.dumps(list(dict.fromkeys(values)))
 
 
 def _codes(kinds: Iterable[str]) -> str:
