@@ -157,7 +157,7 @@ def stems(word: str) -> tuple[str, ...]:
 def is_token(text: str) -> bool:
     """Whether this can be a token or the beginning of one: no word of an index's language can."""
     bare = text.removesuffix("*")
-    return bare.isalnum() and bare == bare.lower()
+    return bare.isalnum() and bare == bare.casefold()
 
 
 def askable(alternatives: Collection[Collection[str]]) -> list[list[str]]:
