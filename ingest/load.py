@@ -16,6 +16,7 @@ from ingest.inputs import inputs, shipped
 from ingest.places_rulings import Rulings
 from ingest.plan import foresee
 from ingest.sources import Merged, SourceReport, merged, merged_in
+from ingest.undecided import overruled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -106,8 +107,9 @@ def gather(given: Sequence[Path | Input] = ()) -> Gathered:
             loaded += one.read()
         except RecordsInvalid as error:
             faulty[one.name] = error.problems
-    for again, problem in _told_twice(loaded):
-        faulty[again] = (*faulty.get(again, ()), problem)
+    rulings = Rulings.together(one.rulings for one in loaded)
+    for problem in (*_told_twice(loaded), *overruled(loaded, rulings)):
+        faulty[problem.file] = (*faulty.get(problem.file, ()), problem)
     problems = sorted({problem for found in faulty.values() for problem in found})
     return Gathered(tuple(loaded), tuple(problems), len(faulty))
 
@@ -174,7 +176,7 @@ def _added(
     )
 
 
-def _told_twice(loaded: Sequence[Loaded]) -> Iterator[tuple[str, Problem]]:
+def _told_twice(loaded: Sequence[Loaded]) -> Iterator[Problem]:
     """A problem for every file that gives a source which another file gives too."""
     first: dict[str, str] = {}
     for one in loaded:
@@ -182,5 +184,5 @@ def _told_twice(loaded: Sequence[Loaded]) -> Iterator[tuple[str, Problem]]:
         if source in first:
             message = f"{source} is also the source of {first[source]}"
             fix = "keep one of the two, or give one an id of its own"
-            yield one.file, Problem(one.file, 1, 1, "same-source", message, fix)
+            yield Problem(one.file, 1, 1, "same-source", message, fix)
         first.setdefault(source, one.file)

@@ -213,6 +213,27 @@ def report(jamae: Callable[..., Result], *arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("few")
+def test_a_decision_for_another_city_than_the_list_is_sure_of_must_part_it_from_that_one(
+    jamae: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.yaml"
+    head = 'source: {id: "source:mine", source_kind: decision, title: Mine}\ndecisions:\n'
+    meant = "  - {is: {name: Suwon, country: South Korea}, id: city:Q8684, reason: x, date: 2026}\n"
+    parted = "  - {different: [city:suwon.kr, city:Q20714], reason: x, date: 2026}\n"
+    file.write_text(head + meant, "utf-8")
+    code, _, err = jamae("ingest", "twincities", str(LIST), str(file))
+    assert code == 3
+    assert "error[decided-otherwise]: city:suwon.kr is taken for city:Q20714" in err
+    assert "different: [city:suwon.kr, city:Q20714]" in err
+    file.write_text(head + meant + parted, "utf-8")
+    code, _, err = jamae("ingest", "twincities", str(LIST), str(file))
+    assert code == 0, err
+    with open_store(f"sqlite:///{tmp_path}/jamae.db") as store:
+        assert store.read(lambda view: view.find("city:suwon.kr")) == "city:Q8684"
+        assert store.read(lambda view: view.find("city:Q20714")) == "city:Q20714"
+
+
+@pytest.mark.usefixtures("few")
 def test_a_file_of_decisions_is_never_overwritten(
     jamae: Callable[..., Result], tmp_path: Path
 ) -> None:
