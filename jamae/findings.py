@@ -27,7 +27,7 @@ _SHOWN = 6
 """Names of nodes in one cell; the others are counted."""
 KOREAN = {
     "city_duplicate": (
-        "한 나라에 이름이 같은 도시가 둘 있고 서로 {km} km 떨어져 있습니다",
+        "한 나라에 이름이 같거나 거의 같은 도시가 둘 있고, 서로 {km} km 떨어져 있습니다",
         "같은 곳인지 다른 곳인지 결정 파일(same, different)에 적으십시오",
     ),
     "city_in_other_country": (

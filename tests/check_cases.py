@@ -156,6 +156,12 @@ def twin_names(
     return one(lies("city:a"), lies("city:b", country), *claims, nodes=nodes)
 
 
+def spelt(one_name: str, other: str, far: float) -> list[Claim]:
+    """Two cities of one country with these names, so many degrees apart."""
+    nodes = [city("city:a", one_name, (40.5, 22.2)), city("city:b", other, (40.5 + far, 22.2))]
+    return one(lies("city:a"), lies("city:b"), nodes=nodes)
+
+
 def map_of(stranger: tuple[float, float]) -> list[Claim]:
     """Twelve cities in Korea and four in Japan, and one said to lie in Korea."""
     korea = [city(f"city:k{n}", f"K{n}", (37 + n / 20, 127)) for n in range(12)]
@@ -339,6 +345,11 @@ CASES = TIES | PLACES | HAPPENINGS | DEALS
 
 QUIET: dict[str, Batches] = {
     "namesakes far apart": [twin_names(0.5)],
+    "names nearly alike, and not at one place": [spelt("Veria", "Veroia", 0.1)],
+    "a municipality that says it is of another kind": [
+        spelt("Tarnów", "Tarnów (rural gmina)", 0.01)
+    ],
+    "names of the same consonants that are not alike": [spelt("Bonn", "Bani", 0.01)],
     "a district of the city of its name": [
         twin_names(0.1, PartOf(from_="city:b", to="city:a", source=ONE))
     ],

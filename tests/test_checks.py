@@ -20,7 +20,7 @@ from graph.questions.rules.globe import Globe, km
 from graph.questions.rules.likeness import alike, bare_firm, skeleton
 from graph.store import GraphStore
 from jamae.findings import KOREAN
-from tests.check_cases import CASES, QUIET, Batches, map_of, tie
+from tests.check_cases import CASES, QUIET, Batches, map_of, spelt, tie
 from tests.graphs import crowd, said, trade
 from tests.random_graphs import seeded
 
@@ -139,6 +139,16 @@ def test_time_runs_out(several: GraphStore) -> None:
 
 
 # ---------------------------------------------------------------- one finding for each matter
+
+
+@pytest.mark.parametrize(
+    ("one_name", "other"), [("Veria", "Veroia"), ("Köthen", "Köthen (Anhalt)"), ("Bonn", "BONN")]
+)
+def test_two_spellings_at_one_place_are_a_finding(
+    new_sqlite_store: Callable[[], GraphStore], one_name: str, other: str
+) -> None:
+    store = loaded(new_sqlite_store(), [spelt(one_name, other, 0.01)])
+    assert asked(store).counts == {"city_duplicate": 1}
 
 
 def test_a_merge_ends_a_suspicion(new_sqlite_store: Callable[[], GraphStore]) -> None:

@@ -21,6 +21,7 @@ _LEGAL = frozenset(
 _KOREAN_LEGAL = re.compile(
     r"주식회사|유한회사|유한책임회사|합자회사|농업회사법인|영농조합법인|㈜|\(주\)|\(유\)"
 )
+_KIND = re.compile(r"\([a-zà-ÿ]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyw]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -46,6 +47,14 @@ def latin_names(node: Node) -> Iterator[str]:
         found = bare(name.partition("(")[0])
         if _LATIN.fullmatch(found):
             yield found
+
+
+def qualified(node: Node) -> bool:
+    """Whether a name says in brackets of what other kind it is: `Tarnów (rural gmina)`.
+
+    A place in brackets, `Köthen (Anhalt)`, only tells where.
+    """
+    return any(_KIND.search(name) for name in node.names.values())
 
 
 def skeleton(latin: str) -> str:
