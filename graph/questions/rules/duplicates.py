@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 from graph.nodes import City, Event, Firm, Mission, Organization
 from graph.questions.rules.blocks import pairs
 from graph.questions.rules.globe import km
-from graph.questions.rules.likeness import alike, bare, bare_firm, latin_names, qualified, skeleton
+from graph.questions.rules.likeness import (
+    alike,
+    bare,
+    bare_firm,
+    contradict,
+    latin_names,
+    qualified,
+    skeleton,
+)
 from graph.questions.rules.places import states
 from graph.questions.rules.rule import Match, Rule
 from graph.search import names_of
@@ -90,7 +98,8 @@ def _namesakes(survey: Survey, nodes: list[N]) -> Iterator[Match]:
         yield from {bare_firm(name) for name in names_of(node)} - {""}
 
     for one, other in pairs(survey.in_time(nodes), keys, lambda node: node.id):
-        if survey.may_be_one(one.id, other.id) and _may_sit_together(survey, one.id, other.id):
+        apart = contradict(one, other) or not survey.may_be_one(one.id, other.id)
+        if not apart and _may_sit_together(survey, one.id, other.id):
             yield Match(_sorted(one, other))
 
 

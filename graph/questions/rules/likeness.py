@@ -62,6 +62,13 @@ def skeleton(latin: str) -> str:
     return latin[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", latin[1:]))
 
 
+def contradict(one: Node, other: Node) -> bool:
+    """Whether two are called differently in a language in which both have a name."""
+    shared = one.names.keys() & other.names.keys()
+    ends = ((bare_firm(one.names[code]), bare_firm(other.names[code])) for code in shared)
+    return any(not alike(here, there) for here, there in ends)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two bare names may be spellings of one: equal, or four fifths alike.
 
