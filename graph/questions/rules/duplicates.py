@@ -214,7 +214,7 @@ RULES = (
         "mission_duplicate",
         "warning",
         "two missions of one sender to a common place overlap ({one}; {other})",
-        "if they are one mission, say `same` in the decisions file: its totals count twice now",
+        "if they are one mission, say `same` in the decisions file; its results may count twice",
         _missions,
     ),
     Rule(
