@@ -27,7 +27,7 @@ _SHOWN = 6
 """Names of nodes in one cell; the others are counted."""
 KOREAN = {
     "city_duplicate": (
-        "한 나라에 이름이 같은 도시가 둘 있고 서로 {km} km 떨어져 있습니다",
+        "한 나라에 이름이 같거나 거의 같은 도시가 둘 있고, 서로 {km} km 떨어져 있습니다",
         "같은 곳인지 다른 곳인지 결정 파일(same, different)에 적으십시오",
     ),
     "city_in_other_country": (
@@ -52,7 +52,7 @@ KOREAN = {
     ),
     "deal_duplicate": (
         "두 출처가 같은 단계의 {amount} {currency}를 같은 기업이나 도시의 것으로 보도합니다",
-        "같은 성과라면 SAME_DEAL_AS로 이으십시오. 지금은 두 번 더해집니다",
+        "같은 성과라면 SAME_DEAL_AS(deals.csv의 같은 실적)로 이으십시오. 지금은 두 번 더해집니다",
     ),
     "event_duplicate": (
         "이름이 같은 행사 둘의 기간이 겹칩니다({one}, {other})",
@@ -64,7 +64,7 @@ KOREAN = {
     ),
     "mission_duplicate": (
         "같은 도시가 같은 곳에 보낸 사절단 둘의 기간이 겹칩니다({one}, {other})",
-        "같은 사절단이라면 결정 파일에 same으로 적으십시오. 지금은 금액이 두 번 더해집니다",
+        "같은 사절단이라면 결정 파일에 same으로 적으십시오. 성과가 두 번 더해질 수 있습니다",
     ),
     "organization_duplicate": (
         "이름이 같은 기관이 둘이고 가를 것이 없습니다",
