@@ -184,6 +184,8 @@ def test_limits_are_what_the_parameters_take(client: TestClient) -> None:
         "depth": f"/v1/entities/{HOME}/neighbours?depth={{}}",
         "max_hops": f"/v1/paths?from={HOME}&to={PARTNER}&max_hops={{}}",
         "k": f"/v1/paths?from={HOME}&to={PARTNER}&k={{}}",
+        "broker_hops": "/v1/brokers?max_hops={}",
+        "members": "/v1/communities?members={}",
         "timeout_ms": "/v1/sources?timeout_ms={}",
     }
     for name, path in paths.items():

@@ -10,9 +10,14 @@ from api.deps import Ask
 from api.edge import MAX_BODY, MAX_URI
 from api.params import DEFAULT_LIMIT, MAX_TIMEOUT_MS
 from graph.questions.answers import Answer
+from graph.questions.area import MAX_PLACES
+from graph.questions.brokers import MAX_FIRMS
+from graph.questions.brokers import MAX_HOPS as MAX_BROKER_HOPS
+from graph.questions.communities import MAX_MEMBERS, MAX_PAIRS
 from graph.questions.connections import MAX_HOPS, MAX_PATHS
 from graph.questions.finding import MAX_QUERY
 from graph.questions.neighbourhood import MAX_DEPTH, MAX_RESULTS
+from graph.questions.web import MAX_TAKEN
 from graph.settings import Settings
 from graph.store import SEARCH_CAP, View
 
@@ -27,6 +32,12 @@ class Limits(BaseModel):
     depth: int = MAX_DEPTH
     max_hops: int = MAX_HOPS
     k: int = MAX_PATHS
+    broker_hops: int = MAX_BROKER_HOPS
+    members: int = MAX_MEMBERS
+    places: int = MAX_PLACES
+    clustered_pairs: int = MAX_PAIRS
+    broker_firms: int = MAX_FIRMS
+    broker_nodes: int = MAX_TAKEN
     timeout_ms: int = MAX_TIMEOUT_MS
     q_characters: int = MAX_QUERY
     search_hits: int = SEARCH_CAP
