@@ -49,9 +49,9 @@ def record(ledger: Ledger, change: Change, now: datetime) -> WriteReport:
         withdrawn=len(gone),
     )
     write = _Write(ledger, [*gone, *(known[one.id] for one in changed)], [*fresh, *changed])
-    turned = write.turn(change, report)
-    if write.old or write.new or turned:
-        write.apply(turned | _refolded(given, write.loading))
+    touched = write.turn(change, report) | _refolded(given, write.loading)
+    if write.old or write.new or touched:
+        write.apply(touched)
     return report.model_copy(update={"version": write.tally.version, "loading": write.loading})
 
 

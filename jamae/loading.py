@@ -13,7 +13,7 @@ from jamae.failures import INVALID, Failed, Refused, Reported, problems_told, ro
 from jamae.options import Json, Lang, Live, MaxErrors, Store, Undecided, What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph.settings import Settings
     from ingest.load import Gathered, LoadReport
