@@ -34,7 +34,7 @@ OPTIONS = (
     "--overwrite-destination=true",
     "--id-type=string",
     "--array-delimiter=U+001F",
-    "--multiline-fields=false",
+    "--multiline-fields=true",
 )
 
 

@@ -25,8 +25,8 @@ class BadLine(Exception):
         super().__init__(message)
 
 
-def claim_in(line: str) -> Claim | dict[str, Any]:
-    """The claim in a line, or the object that ends an export; BadLine for anything else.
+def claim_in(line: str) -> tuple[Claim, str] | dict[str, Any]:
+    """The claim in a line and what it says, or the object that ends an export; else BadLine.
 
     A line that says what the claim in it says, letter by letter, needs no second look.
     """
@@ -37,10 +37,11 @@ def claim_in(line: str) -> Claim | dict[str, Any]:
         if "end" in value:
             return value
         raise _first_fault(line, error) from error
-    if claim.said() != line:
+    body = claim.said()
+    if body != line:
         _parsed(line)
     _check(line, claim)
-    return claim
+    return claim, body
 
 
 def _check(line: str, claim: Claim) -> None:

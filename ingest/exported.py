@@ -153,10 +153,11 @@ def _repeated(handle: BinaryIO, file: str, twice: set[int]) -> Iterator[Problem]
     first: dict[str, int] = {}
     for number, _, raw in _lines(handle):
         try:
-            claim = claim_in(raw.decode().strip())
+            found = claim_in(raw.decode().strip())
         except (BadLine, UnicodeDecodeError):
             continue
-        if isinstance(claim, Claim) and is_among(claim.id, twice):
+        if isinstance(found, tuple) and is_among(found[0].id, twice):
+            claim = found[0]
             if claim.id in first:
                 message = f"{claim.id} stands already in line {first[claim.id]}"
                 yield Problem(file, number, 1, "same-claim", message, "keep one of the two")
@@ -204,18 +205,17 @@ class _Check:
         line = _text(raw, self.file)
         if not line:
             return self._span.skip(raw)
-        claim = claim_in(line)
+        found = claim_in(line)
         if self._end:
             message = "stands after the last line of the export"
             raise BadLine(1, "after-end", message, "load the two exports as two files")
-        if isinstance(claim, Claim):
-            return self._take(number, claim, _Line(start, raw, line))
-        self._end = number, claim
+        if isinstance(found, tuple):
+            return self._take(number, *found, _Line(start, raw, line))
+        self._end = number, found
         return None
 
-    def _take(self, number: int, claim: Claim, line: _Line) -> None:
+    def _take(self, number: int, claim: Claim, body: str, line: _Line) -> None:
         told = self._of(claim.source, number)
-        body = claim.said()
         self.count, self._last = self.count + 1, number
         self._digest = (self._digest + digest_of(body)) % _MODULUS
         told.count += 1
