@@ -60,6 +60,8 @@ class Node(Frozen):
     @property
     def keys(self) -> tuple[str, ...]:
         """The well-known identifiers as `scheme:value`, by which this is found too."""
+        if not self.identifiers:
+            return ()
         return tuple(f"{scheme}:{value}" for scheme, value in sorted(self.identifiers.items()))
 
     @property

@@ -12,7 +12,7 @@ from graph.nodes import NODE_JSON
 from graph.paths import SEARCHING, shortest
 from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
+from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Loading, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,6 +65,9 @@ class SqliteView(View):
     def version(self) -> str:
         return f"{int(self._meta('digest')):032x}"
 
+    def stamp(self) -> str:
+        return ".".join(self._meta(name) for name in ("digest", "turns"))
+
     def counts(self) -> Counts:
         return Counts.model_validate_json(self._meta("counts"))
 
@@ -88,6 +91,20 @@ class SqliteView(View):
 
     def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return self._page("c.source = (SELECT n FROM thing WHERE id = ?)", source, after, limit)
+
+    def told(self, sources: Collection[str]) -> Mapping[str, int]:
+        rows = self._rows(
+            "SELECT t.id, told.claims FROM json_each(?) AS i "
+            "CROSS JOIN thing AS t ON t.id = i.value "
+            "CROSS JOIN told ON told.source = t.n WHERE told.claims > 0",
+            _json(sources),
+        )
+        return dict(rows)
+
+    def loading(self) -> Sequence[Loading]:
+        rows = self._rows("SELECT loading FROM told WHERE loading IS NOT NULL")
+        found = [Loading.model_validate_json(text) for (text,) in rows]
+        return sorted(found, key=lambda one: one.source)
 
     def all_claims(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return self._page("c.kind = ?", CODE[kind], after, limit)
