@@ -63,7 +63,7 @@ RANKS = (
 )
 """What each rank says. A typed fit begins the name, or a word, or is a part: whoever types ㅂㅅ
 means 부산광역시 no less than 바사. A guess is the whole name, or words of it."""
-_WORDS, _TYPED = RANKS.index(Match.WORDS), RANKS.index(Match.TYPED)
+_PART, _WORDS, _TYPED = (RANKS.index(one) for one in (Match.PART, Match.WORDS, Match.TYPED))
 
 
 def folded(text: str) -> str:
@@ -107,7 +107,12 @@ def names_of(node: Node) -> list[str]:
 
 def names_text(node: Node) -> str:
     """All names of a node as their fit is told, a line each."""
-    return "\n".join(dict.fromkeys(map(spaced, names_of(node))))
+    return lined(names_of(node))
+
+
+def lined(names: Iterable[str]) -> str:
+    """Names as their fit is told, each once, with the end of a line before and behind each."""
+    return "\n".join(["", *dict.fromkeys(map(spaced, names)), ""])
 
 
 # What a node is found by.
@@ -174,12 +179,9 @@ class Query:
     def __init__(self, text: str) -> None:
         self.asked = spaced(text)
         self.words = words(text)
+        self._ways = tuple(enumerate((f"\n{self.asked}\n", f"\n{self.asked}", f" {self.asked}")))
         loose = pattern(self.asked) if self.words else None
-        self._loose = [
-            re.compile(form.format(loose), re.MULTILINE)
-            for form in ("^(?:{})", " (?:{})", "{}")
-            if loose
-        ]
+        self._loose = [re.compile(f"{led}{loose}") for led in ("\n", " ", "") if loose]
 
     @property
     def alternatives(self) -> tuple[frozenset[str], ...]:
@@ -198,18 +200,14 @@ class Query:
         return (self.alternatives[0] | outline,)
 
     def rank(self, names: str) -> int | None:
-        """The place in RANKS of a node's names, 0 best; None if they do not fit."""
+        """The place in RANKS of the names of a node, `lined`; None if they do not fit."""
         if self.asked in names:
-            return self._literal(f"\n{names}\n")
+            return next((rank for rank, way in self._ways if way in names), _PART)
         if self.words and self._in_some_order(names):
             return _WORDS
         if self._loose and self._loose[-1].search(names):
             return _TYPED + next(n for n, form in enumerate(self._loose) if form.search(names))
         return None
-
-    def _literal(self, lines: str) -> int:
-        ways = (f"\n{self.asked}\n", f"\n{self.asked}", f" {self.asked}")
-        return next((rank for rank, way in enumerate(ways) if way in lines), len(ways))
 
     def _in_some_order(self, names: str) -> bool:
         if not all(word in names for word in self.words):

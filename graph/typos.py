@@ -47,7 +47,7 @@ class Guess:
         return self.words[:at] + self.words[at + 1 :]
 
     def rank(self, names: str) -> int | None:
-        """The place in RANKS of a node's names, best first; None if they do not fit."""
+        """The place in RANKS of the names of a node, `lined`; None if they do not fit."""
         fitting = [len(name) for name in map(str.split, names.split("\n")) if self._fits(name)]
         if not fitting:
             return None

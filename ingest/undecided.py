@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import InputInvalid, Problem
 from ingest.places import Gazetteer
+from ingest.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def overruled(loaded: Sequence[Loaded], rulings: Rulings) -> Iterator[Problem]:
     Both would hold, and make one city of the two.
     """
     for one in loaded:
-        if one.report is None:
+        if one.report is None or not isinstance(one.record, Record):
             continue
         rows = {c.to: c.locator for c in one.record.claims if c.kind == "DESCRIBES" and c.locator}
         for claim in one.record.claims:

@@ -10,7 +10,7 @@ from graph.errors import Ambiguous, BadRequest, NotFound
 from graph.nodes import NODE_CLASSES
 from graph.questions.answers import Container, Found, Ref, SearchAnswer
 from graph.questions.ground import Ground
-from graph.search import RANKS, Match, Query, names_of, spaced
+from graph.search import RANKS, Match, Query, lined, names_of
 from graph.typos import Guess
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _whole(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 def _matched(query: Query | Guess, node: Node) -> str:
     """The name of a node that fits a query best."""
-    told = ((query.rank(spaced(name)), name) for name in names_of(node))
+    told = ((query.rank(lined([name])), name) for name in names_of(node))
     return min((rank, name) for rank, name in told if rank is not None)[1]
 
 
