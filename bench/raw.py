@@ -14,7 +14,7 @@ from bench import lines, plain, raw_cypher
 from bench.lines import Line
 from bench.server import address, server_figures
 from graph.budget import Budget
-from graph.paths import IdSteps, shortest
+from graph.paths import shortest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -130,8 +130,8 @@ class Raw:
         found = self._shortest(two, lines.KINDS, lines.MANY)
         if len(found) == lines.MANY:
             return found
-        steps = IdSteps(self._adjacent)
-        routes = shortest(steps, two[0], two[1], lines.MAX_HOPS, lines.MANY, Budget(60)).routes
+        budget = Budget(60)
+        routes = shortest(self._adjacent, *two, lines.MAX_HOPS, lines.MANY, budget).routes
         return [list(route) for route in routes]
 
     def _adjacent(self, ids: Collection[str]) -> dict[str, frozenset[str]]:

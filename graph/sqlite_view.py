@@ -106,7 +106,7 @@ class SqliteView(View):
         return self._page("c.source = (SELECT n FROM thing WHERE id = ?)", source, after, limit)
 
     def told(self, sources: Collection[str]) -> Mapping[str, int]:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT t.id, told.claims FROM json_each(?) AS i "
             "CROSS JOIN thing AS t ON t.id = i.value "
             "CROSS JOIN told ON told.source = t.n WHERE told.claims > 0",
@@ -115,7 +115,7 @@ class SqliteView(View):
         return dict(rows)
 
     def loading(self) -> Sequence[Loading]:
-        rows = self._rows("SELECT loading FROM told WHERE loading IS NOT NULL")
+        rows = self.rows("SELECT loading FROM told WHERE loading IS NOT NULL")
         found = [Loading.model_validate_json(text) for (text,) in rows]
         return sorted(found, key=lambda one: one.source)
 
