@@ -131,7 +131,7 @@ class Raw:
         if len(found) == lines.MANY:
             return found
         budget = Budget(60)
-        routes = shortest(self._adjacent, *two, lines.MAX_HOPS, lines.MANY, budget).routes
+        routes = shortest(self._adjacent, two[0], two[1], lines.MAX_HOPS, lines.MANY, budget).routes
         return [list(route) for route in routes]
 
     def _adjacent(self, ids: Collection[str]) -> dict[str, frozenset[str]]:
