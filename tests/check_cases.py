@@ -162,10 +162,10 @@ def spelt(one_name: str, other: str, far: float) -> list[Claim]:
     return one(lies("city:a"), lies("city:b"), nodes=nodes)
 
 
-def map_of(stranger: tuple[float, float]) -> list[Claim]:
-    """Twelve cities in Korea and four in Japan, and one said to lie in Korea."""
+def map_of(stranger: tuple[float, float], east: float = 139) -> list[Claim]:
+    """Twelve cities in Korea and four in Japan, so far east, and one said to lie in Korea."""
     korea = [city(f"city:k{n}", f"K{n}", (37 + n / 20, 127)) for n in range(12)]
-    japan = [city(f"city:j{n}", f"J{n}", (35 + n / 20, 139)) for n in range(4)]
+    japan = [city(f"city:j{n}", f"J{n}", (35 + n / 20, east)) for n in range(4)]
     odd = city("city:odd", "Odd", stranger)
     told = [lies(c.id) for c in (*korea, odd)] + [lies(c.id, JAPAN) for c in japan]
     return one(*told, nodes=[*korea, *japan, odd])
@@ -348,6 +348,7 @@ QUIET: dict[str, Batches] = {
         spelt("Tarnów", "Tarnów (rural gmina)", 0.01)
     ],
     "names of the same consonants that are not alike": [spelt("Bonn", "Bani", 0.01)],
+    "a town at a border": [map_of((35.2, 128.4), 128.5)],
     "a district of the city of its name": [
         twin_names(0.1, PartOf(from_="city:b", to="city:a", source=ONE))
     ],

@@ -13,20 +13,22 @@ import pytest
 from graph.claims import Claim, MadeAt, SameAs, SameDealAs, Sent, Visited
 from graph.errors import BadRequest, BudgetSpent
 from graph.nodes import City, Deal, Mission
-from graph.questions.answers import ChecksAnswer, Finding
+from graph.questions.answers import ChecksAnswer, Finding, TotalsAnswer
 from graph.questions.checks import CODES, checks
 from graph.questions.rules import RULES, SEVERITIES
 from graph.questions.rules.blocks import WINDOW, pairs
 from graph.questions.rules.globe import Globe, km
 from graph.questions.rules.likeness import alike, bare_firm, skeleton
 from graph.questions.totals import Filters, totals
-from graph.store import GraphStore
+from graph.store import GraphStore, View
 from jamae.findings import KOREAN
 from tests.check_cases import AWAY, CASES, HOME, QUIET, Batches, map_of, spelt, tie
 from tests.graphs import crowd, said, trade
 from tests.random_graphs import seeded
 
 DOCS = (Path(__file__).parent.parent / "docs" / "checks.md").read_text("utf-8")
+SECONDS = 120
+"""A server that just started plans each statement once."""
 
 
 def loaded(store: GraphStore, batches: Batches) -> GraphStore:
@@ -36,7 +38,7 @@ def loaded(store: GraphStore, batches: Batches) -> GraphStore:
 
 
 def asked(store: GraphStore) -> ChecksAnswer:
-    return store.read(lambda view: checks(view, limit=None))
+    return store.read(lambda view: checks(view, limit=None), seconds=SECONDS)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -257,14 +259,18 @@ def article(source: str, start: str) -> list[Claim]:
     return said(source, *told, nodes=nodes, published="2010")
 
 
+def question(view: View) -> TotalsAnswer:
+    return totals(view, Filters(city=HOME))
+
+
 def test_two_articles_on_one_mission_are_found_and_mended(store: GraphStore) -> None:
     loaded(store, [article("source:a", "2010-03-01"), article("source:b", "2010-03-02")])
     assert asked(store).counts == {"deal_duplicate": 1, "mission_duplicate": 1}
-    sums = store.read(lambda view: totals(view, Filters(city=HOME))).lines
+    sums = store.read(question, seconds=SECONDS).lines
     assert [line.amount for line in sums] == [1400]
     same = SameAs(from_="mission:2010-03-01", to="mission:2010-03-02", source="source:ruling")
     one = SameDealAs(from_="deal:a", to="deal:b", source="source:ruling")
     store.write(said("source:ruling", same, one, kind="decision", published="2010"))
     assert asked(store).findings == ()
-    sums = store.read(lambda view: totals(view, Filters(city=HOME))).lines
+    sums = store.read(question, seconds=SECONDS).lines
     assert [line.amount for line in sums] == [700]
