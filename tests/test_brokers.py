@@ -261,7 +261,7 @@ def test_too_much_is_cut_and_said(
     assert (answer().firms, answer().complete, answer().cut_by) == (3, False, "3 firms")
     monkeypatch.undo()
     monkeypatch.setattr(web_module, "MAX_TAKEN", 10)
-    assert (answer().complete, answer().cut_by) == (False, "20000 nodes within reach")
+    assert (answer().complete, answer().cut_by) == (False, "10000 nodes within reach")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 4
 """The longest chain between a firm and a partner: farther, everything stands between them."""
-MAX_FIRMS = 1_000
+MAX_FIRMS = 250
+"""Firms whose chains one question lays out: some three seconds of work where all are hubs."""
 BROKERS = ("City", "Event", "Mission", "Organization")
 SHOWN = 10
 """Firms and partners that the line of a broker names; the others are counted."""
@@ -72,7 +73,7 @@ def brokers(view: View, asked: Asked = Asked(), limit: int = 25, skip: int = 0) 
     check_places(ground, "partner", asked.partner, {"City", "Country", "Organization"})
     firms = _firms(ground, asked.home)
     asked_of, near = firms[:MAX_FIRMS], Near(ground, asked.kinds)
-    web = Web(ground, near, _partners(ground, near, asked_of, asked.partner), asked.max_hops)
+    web = Web(ground, near, _ends(ground, near, asked_of, asked.partner), asked.max_hops)
     places = _Places(web)
     listed = [one for one in places if kind_of(one) in asked.among]
     shares = {one: len(others) for one, others in near.of(listed).items()}
@@ -109,12 +110,17 @@ def _firms(ground: Ground, home: Collection[str]) -> list[str]:
     return [node.id for node in walk_nodes(ground.view, "Firm")]
 
 
-def _partners(
+def _ends(
     ground: Ground, near: Near, firms: Collection[str], named: Collection[str]
 ) -> dict[str, set[str]]:
-    """The partners that each firm is asked about: those named, else its cities' and whom it met."""
+    """The partners that each firm is asked about: those named, else its cities' and whom it met.
+
+    Of partners fewer than the firms, the firms that each is asked about: the chains are the same.
+    """
     if named:
-        return dict.fromkeys(firms, partners_in(ground, named))
+        partners = partners_in(ground, named)
+        few, many = sorted((partners, set(firms)), key=len)
+        return dict.fromkeys(few, many)
     homes = _homes(ground, firms)
     theirs = Partners(ground)
     theirs.of(sorted(set().union(*homes.values())))
@@ -138,15 +144,15 @@ def _homes(ground: Ground, firms: Collection[str]) -> dict[str, set[str]]:
     return homes
 
 
-@dataclass
+@dataclass(slots=True)
 class _Place:
     """What one node stands between, and over which of its neighbours the chains lead.
 
-    `beyond` has a bit for each partner that chains over it lead to.
+    `starts` are the ends on one side of it; `beyond` has a bit for each on the other.
     """
 
     between: float = 0.0
-    firms: set[str] = field(default_factory=set)
+    starts: set[str] = field(default_factory=set)
     beyond: int = 0
     beside: set[str] = field(default_factory=set)
 
@@ -157,50 +163,60 @@ class _Places(dict[str, _Place]):
     def __init__(self, web: Web) -> None:
         super().__init__()
         self.pairs = 0
-        self.partners: list[str] = []
+        self._goals: list[str] = []
         self._bits: dict[str, int] = {}
         for fan in web.fans():
-            self.pairs += len(fan.partners)
+            self.pairs += len(fan.goals)
             self._lay_out(fan)
 
     def _lay_out(self, fan: Fan) -> None:
-        """Follow the chains of one firm back from its partners, and share each out on the way."""
-        chains = {fan.firm: 1}
-        for node in fan.order[1:]:
+        """Follow the chains of one start back from its goals, and share each out on the way."""
+        way = _way(fan)
+        chains = {fan.start: 1}
+        for node in way[1:]:
             chains[node] = sum(chains[one] for one in fan.before[node])
-        on_way = {node: _Place() for node in fan.order}
-        for node in reversed(fan.order):
-            here, ends = on_way[node], node in fan.partners
+        on_way = {node: _Place() for node in way}
+        for node in reversed(way[1:]):
+            here, ends = on_way[node], node in fan.goals
             beyond = here.beyond | (self._bit(node) if ends else 0)
-            if not beyond:
-                continue
+            passed = (ends + here.between) / chains[node]
             for one in sorted(fan.before[node]):
                 nearer = on_way[one]
-                nearer.between += chains[one] * (ends + here.between) / chains[node]
+                nearer.between += chains[one] * passed
                 nearer.beyond |= beyond
                 nearer.beside.add(node)
                 here.beside.add(one)
-        for node in fan.order[1:]:
+        for node in way[1:]:
             if on_way[node].beyond:
-                self._add(node, on_way[node], fan.firm)
+                self._add(node, on_way[node], fan.start)
 
-    def _add(self, node: str, found: _Place, firm: str) -> None:
+    def _add(self, node: str, found: _Place, start: str) -> None:
         place = self.setdefault(node, _Place())
         place.between += found.between
         place.beyond |= found.beyond
         place.beside |= found.beside
-        place.firms.add(firm)
+        place.starts.add(start)
 
-    def _bit(self, partner: str) -> int:
-        if partner not in self._bits:
-            self._bits[partner] = 1 << len(self.partners)
-            self.partners.append(partner)
-        return self._bits[partner]
+    def _bit(self, goal: str) -> int:
+        if goal not in self._bits:
+            self._bits[goal] = 1 << len(self._goals)
+            self._goals.append(goal)
+        return self._bits[goal]
 
-    def beyond(self, node: str) -> list[str]:
-        """The partners that chains over this node lead to, by id."""
-        bits = self[node].beyond
-        return sorted(one for one in self.partners if bits & self._bits[one])
+    def ends(self, node: str) -> list[str]:
+        """The firms and partners between which a node stands, by id."""
+        place = self[node]
+        beyond = {one for one in self._goals if place.beyond & self._bits[one]}
+        return sorted(place.starts | beyond)
+
+
+def _way(fan: Fan) -> list[str]:
+    """What the chains to the goals lead over, the start first, the goals among them."""
+    marked = set(fan.goals)
+    for node in reversed(fan.order):
+        if node in marked:
+            marked.update(fan.before[node])
+    return [node for node in fan.order if node in marked]
 
 
 def _told(web: Web, places: _Places, node: str, score: float) -> Broker:
@@ -210,7 +226,9 @@ def _told(web: Web, places: _Places, node: str, score: float) -> Broker:
         for claim in ground.at((node,), *sorted(web.near.kinds))
         if claim.other(node) in place.beside
     ]
-    firms, partners = sorted(place.firms), places.beyond(node)
+    ends = places.ends(node)
+    firms = [one for one in ends if kind_of(one) == "Firm"]
+    partners = [one for one in ends if kind_of(one) != "Firm"]
     refs = ground.refs([node, *firms[:SHOWN], *partners[:SHOWN]])
     return Broker(
         entity=refs[node],

@@ -1,4 +1,4 @@
-"""All shortest chains between firms and partners, over a bounded part of the graph."""
+"""All shortest chains from some ends to others, over a bounded part of the graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from graph.questions.ground import Ground
 
-MAX_TAKEN = 20_000
+MAX_TAKEN = 10_000
 """Nodes that one question looks at."""
 _NEVER_ON_THE_WAY = ("country:", "source:")
 
@@ -58,50 +58,49 @@ class Near:
 
 @dataclass(frozen=True)
 class Fan:
-    """All shortest chains from one firm to the partners it reaches in other countries.
+    """All shortest chains from one end to those it reaches in other countries.
 
     `order` holds what they lead over, nearest first, `before` what stands one hop nearer.
     """
 
-    firm: str
+    start: str
     order: Sequence[str]
     before: Mapping[str, Sequence[str]]
-    partners: frozenset[str]
+    goals: frozenset[str]
 
 
 class Web:
-    """What is within reach of firms and of the partners of each, half of the hops from either.
+    """What is within reach of each start and its goals, half of the hops from either.
 
     At most MAX_TAKEN nodes are taken from each side; `whole` says if that was all.
     """
 
     def __init__(
-        self, ground: Ground, near: Near, partners: Mapping[str, Collection[str]], max_hops: int
+        self, ground: Ground, near: Near, goals: Mapping[str, Collection[str]], max_hops: int
     ) -> None:
         self.ground, self.near = ground, near
-        self._partners, self._hops = partners, max_hops
-        ahead, every = (max_hops + 1) // 2, set().union(*partners.values())
-        here, all_here = near.within(partners, ahead)
+        self._goals, self._hops = goals, max_hops
+        ahead, every = (max_hops + 1) // 2, set().union(*goals.values())
+        here, all_here = near.within(goals, ahead)
         there, all_there = near.within(every, max_hops - ahead)
         self.whole = all_here and all_there
         self._graph = near.among(here | there)
-        ground.warm({*partners, *every})
+        ground.warm({*goals, *every})
 
     def fans(self) -> Iterator[Fan]:
-        """The chains of each firm that reaches a partner abroad, by firm."""
-        for firm, partners in sorted(self._partners.items()):
+        """The chains of each start that reaches a goal abroad, by start."""
+        for start, goals in sorted(self._goals.items()):
             self.ground.view.budget.check()
-            before, far = _chains(self._graph, firm, self._hops)
-            reached = [one for one in far if one in partners and is_abroad(self.ground, firm, one)]
+            before, far = _chains(self._graph, start, self._hops)
+            reached = [one for one in far if one in goals and is_abroad(self.ground, start, one)]
             if reached:
-                order = sorted(far, key=far.__getitem__)
-                yield Fan(firm, order, before, frozenset(reached))
+                yield Fan(start, sorted(far, key=far.__getitem__), before, frozenset(reached))
 
 
 def _chains(
-    graph: nx.Graph[str], firm: str, hops: int
+    graph: nx.Graph[str], start: str, hops: int
 ) -> tuple[dict[str, list[str]], dict[str, int]]:
-    """What stands one hop nearer to a firm than each node it reaches, and how far each is."""
+    """What stands one hop nearer to a start than each node it reaches, and how far each is."""
     found: tuple[dict[str, list[str]], dict[str, int]]
-    found = nx.predecessor(graph, firm, cutoff=hops, return_seen=True)  # type: ignore[assignment]  # typed too widely
+    found = nx.predecessor(graph, start, cutoff=hops, return_seen=True)  # type: ignore[assignment]  # typed too widely
     return found
