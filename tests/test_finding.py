@@ -6,11 +6,13 @@ import pytest
 
 from graph.claims import InCountry, SisterCity
 from graph.errors import NotFound
-from graph.nodes import Country
+from graph.nodes import NODE_KINDS, Country
 from graph.questions.finding import resolve, search
-from graph.store import SEARCH_CAP, GraphStore
+from graph.search import tokens
+from graph.store import SEARCH_CAP, GraphStore, View, walk_nodes
 from tests.graphs import merge, served, trade
 from tests.store_contents import city, source, told
+from tests.test_against_networkx import history
 
 
 def test_former_ids_and_identifiers_are_found(store: GraphStore) -> None:
@@ -49,6 +51,20 @@ def test_ranked_by_match_then_degree_then_id(store: GraphStore) -> None:
 def ids(store: GraphStore, text: str) -> list[str]:
     found = store.read(lambda view: search(view, text)).results
     return [hit.entity.id.removeprefix("city:") for hit in found]
+
+
+def test_a_hit_counts_its_claims_through_merges_and_retractions(store: GraphStore) -> None:
+    history(store, 105)
+
+    def degrees(view: View) -> list[tuple[str, int, int]]:
+        nodes = [node for kind in NODE_KINDS for node in walk_nodes(view, kind) if tokens(node)]
+        hits = {hit for node in nodes for hit in view.search([{min(tokens(node))}]).found}
+        counted = view.degrees([hit.id for hit in hits])
+        return [(hit.id, hit.degree, sum(counted[hit.id].values())) for hit in hits]
+
+    told = store.read(degrees, seconds=100)
+    assert len(told) > 20
+    assert [one for one in told if one[1] != one[2]] == []
 
 
 def test_a_slip_is_told_and_never_taken(store: GraphStore) -> None:
