@@ -125,7 +125,7 @@ class Asker:
         asked = question_of(self._request.url.path, self._request.query_params)
 
         def told(view: View) -> tuple[str, T | None]:
-            tag = etag(CODE_VERSION, view.version(), asked, form)
+            tag = etag(CODE_VERSION, view.stamp(), asked, form)
             if tag in self._known:
                 return tag, None
             found = self._asked(question, view)

@@ -130,9 +130,8 @@ class Raw:
         found = self._shortest(two, lines.KINDS, lines.MANY)
         if len(found) == lines.MANY:
             return found
-        routes = shortest(
-            self._adjacent, two[0], two[1], lines.MAX_HOPS, lines.MANY, Budget(60)
-        ).routes
+        budget = Budget(60)
+        routes = shortest(self._adjacent, two[0], two[1], lines.MAX_HOPS, lines.MANY, budget).routes
         return [list(route) for route in routes]
 
     def _adjacent(self, ids: Collection[str]) -> dict[str, frozenset[str]]:

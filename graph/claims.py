@@ -22,6 +22,11 @@ def claim_id(source: str, kind: str, ends: tuple[str, str], key: str = "") -> st
     return f"{kind}:{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"
 
 
+def describes_id(source: str, node: str) -> str:
+    """The id of the claim by which a source describes a node."""
+    return claim_id(source, "DESCRIBES", (source, node))
+
+
 class Claim(Frozen):
     """One statement by one source. `from_` and `to` are resolved once it was stored.
 
@@ -43,18 +48,6 @@ class Claim(Frozen):
     quote: Quote | None = None
     stated: tuple[NodeId, NodeId] | None = Field(default=None, exclude=True, repr=False)
     recorded_at: datetime | None = Field(default=None, exclude=True, repr=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _ordered(cls, data: Any) -> Any:
-        """Put the smaller id first where the kind has no direction."""
-        if cls.directed or not isinstance(data, dict):
-            return data
-        first = "from" if "from" in data else "from_"
-        one, two = data.get(first), data.get("to")
-        if isinstance(one, str) and isinstance(two, str) and two < one:
-            return {**data, first: two, "to": one}
-        return data
 
     @model_validator(mode="after")
     def _named(self) -> Self:
@@ -100,7 +93,24 @@ class Claim(Frozen):
         return self.to if self.from_ == end else self.from_
 
 
-class Tie(Claim):
+class Undirected(Claim):
+    """A claim that is read both ways: the smaller id stands first."""
+
+    directed = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ordered(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        first = "from" if "from" in data else "from_"
+        one, two = data.get(first), data.get("to")
+        if isinstance(one, str) and isinstance(two, str) and two < one:
+            return {**data, first: two, "to": one}
+        return data
+
+
+class Tie(Undirected):
     """A relation between two municipalities or bodies that may be signed and end.
 
     `told_by` are the ends, as the source names them, of whose own list or item the statement
@@ -109,7 +119,6 @@ class Tie(Claim):
 
     starts = frozenset({"City"})
     ends = frozenset({"City"})
-    directed = False
     status: Status
     signed_on: PartialDate | None = None
     ended_on: PartialDate | None = None
@@ -275,13 +284,12 @@ class PartOfDeal(Claim):
     ends = frozenset({"Deal"})
 
 
-class SameDealAs(Claim):
+class SameDealAs(Undirected):
     """Two reports of one result."""
 
     kind: Literal["SAME_DEAL_AS"] = "SAME_DEAL_AS"
     starts = frozenset({"Deal"})
     ends = frozenset({"Deal"})
-    directed = False
 
 
 class Runs(Claim):
@@ -300,22 +308,20 @@ class Credits(Claim):
     ends = frozenset({"Firm", "Mission", "Deal"})
 
 
-class SameAs(Claim):
+class SameAs(Undirected):
     """A decision: two descriptions mean one thing; the least id stays."""
 
     kind: Literal["SAME_AS"] = "SAME_AS"
     starts = frozenset(NODE_KINDS) - {"Source", "Deal"}
     ends = starts
-    directed = False
 
 
-class DifferentFrom(Claim):
+class DifferentFrom(Undirected):
     """A decision: two descriptions mean two things, whatever else they share."""
 
     kind: Literal["DIFFERENT_FROM"] = "DIFFERENT_FROM"
     starts = frozenset(NODE_KINDS) - {"Source", "Deal"}
     ends = starts
-    directed = False
 
 
 class Describes(Claim):

@@ -7,7 +7,9 @@ one for each family of kinds that are followed together.
 
 The layout: `(:Node:City {id})` for each node, a relationship of the claim's kind for each
 claim, from the node behind its first stated end to the one behind its second; one
-`(:Store)` with the layout's version, the tally and the last batches. A node answers to
+`(:Store)` with the layout's version, the tally and the last batches, and a `(:Told {id,
+claims, loading})` for each source: how many claims it makes, and how far its load has come
+if that is not whole. A node answers to
 its `id`, to its identifiers `id_wikidata` and so on, and to the key of each
 `(:Key {key})-[:KEY_OF]->(:Node)`: former ids, and identifiers it does not show.
 """
@@ -20,7 +22,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, IDENTITY_KINDS, PATH_KINDS,
 from graph.nodes import NODE_KINDS
 from graph.values import Scheme
 
-LAYOUT = 2
+LAYOUT = 3
 SCHEMES: tuple[str, ...] = get_args(Scheme)
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 UNDIRECTED = tuple(kind for kind in CLAIM_KINDS if not CLAIM_CLASSES[kind].directed)
@@ -30,6 +32,7 @@ KEPT_BATCHES = 100
 
 CONSTRAINTS = {
     "jamae_store": "FOR (s:Store) REQUIRE s.id IS UNIQUE",
+    "jamae_told": "FOR (t:Told) REQUIRE t.id IS UNIQUE",
     "jamae_node": "FOR (n:Node) REQUIRE n.id IS UNIQUE",
     "jamae_key": "FOR (k:Key) REQUIRE k.key IS UNIQUE",
     **{f"jamae_{k}": f"FOR ()-[c:{k}]-() REQUIRE c.id IS UNIQUE" for k in CLAIM_KINDS},
@@ -75,6 +78,37 @@ MATCH (s:Store {{id: 'jamae'}})
 SET s.batches = ([$batch] + s.batches)[..{KEPT_BATCHES}]
 """
 
+# One node beside each source.
+
+TOLD = """
+UNWIND $sources AS source
+MATCH (t:Told {id: source}) USING INDEX SEEK t:Told(id)
+WHERE t.claims > 0
+RETURN t.id, t.claims
+"""
+LOADING = """
+UNWIND $sources AS source
+MATCH (t:Told {id: source}) USING INDEX SEEK t:Told(id)
+WHERE t.loading IS NOT NULL
+RETURN t.loading
+"""
+ALL_LOADING = "MATCH (t:Told) WHERE t.loading IS NOT NULL RETURN t.loading ORDER BY t.id"
+GROW_TOLD = """
+UNWIND $rows AS row
+MERGE (t:Told {id: row.id})
+SET t.claims = coalesce(t.claims, 0) + row.claims
+"""
+KEEP_LOADING = """
+MERGE (t:Told {id: $source})
+SET t.claims = coalesce(t.claims, 0), t.loading = $loading
+"""
+DROP_TOLD = """
+UNWIND $sources AS source
+MATCH (t:Told {id: source}) USING INDEX SEEK t:Told(id)
+WHERE t.claims = 0 AND t.loading IS NULL
+DELETE t
+"""
+
 # Claims. A claim is returned as its properties and the ids of its two ends.
 
 _CLAIM = "properties(c), startNode(c).id, endNode(c).id"
@@ -87,6 +121,10 @@ def _each_kind(part: str) -> str:
 CLAIMS = _each_kind(
     f"UNWIND $ids.KIND AS id MATCH ()-[c:KIND {{id: id}}]->() "
     f"USING INDEX SEEK c:KIND(id) RETURN {_CLAIM}"
+)
+HELD = _each_kind(
+    "UNWIND $ids.KIND AS id MATCH ()-[c:KIND {id: id}]->() "
+    "USING INDEX SEEK c:KIND(id) RETURN c.id AS id"
 )
 CLAIM_IDS_OF = _each_kind(
     "MATCH ()-[c:KIND {source: $source}]->() USING INDEX SEEK c:KIND(source, id) "
@@ -246,6 +284,22 @@ RETURN id, collect(m.id)
 """
     for family in FAMILIES
 }
+SHORTEST_HOPS = 6
+SHORTEST = {
+    (family, hops): f"""
+MATCH (a:Node {{id: $start}}) USING INDEX SEEK a:Node(id)
+MATCH (b:Node {{id: $goal}}) USING INDEX SEEK b:Node(id)
+MATCH p = allShortestPaths((a)-[:{_types(family)}*..{hops}]-(b))
+WHERE all(x IN nodes(p) WHERE NOT (x:Country OR x:Source) OR x = a OR x = b)
+  AND all(c IN relationships(p) WHERE type(c) IN $kinds)
+WITH DISTINCT [x IN nodes(p) | x.id] AS ids
+RETURN ids ORDER BY ids LIMIT $k
+"""
+    for family in FAMILIES
+    for hops in range(1, SHORTEST_HOPS + 1)
+}
+"""All shortest paths, ends by index. Only `all` is judged while the server searches: with
+`none`, or `SHORTEST k`, a search between hubs takes seconds."""
 DEGREES = (
     "UNWIND $ids AS id MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id) RETURN id, ["
     + ", ".join(f"COUNT {{ (n)-[:{kind}]-() }}" for kind in CLAIM_KINDS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graph.claims import Describes
 
-_UNITED = frozenset({"id", "kind", "names", "spellings", "identifiers", "former_ids"})
+_UNITED = frozenset({"id", "kind", "names", "spellings", "identifiers", "former_ids", "state"})
 
 
 def precedence(source: Source | None, source_id: str) -> tuple[int, date, str]:
@@ -28,7 +28,12 @@ def precedence(source: Source | None, source_id: str) -> tuple[int, date, str]:
 
 
 def fold(node_id: str, descriptions: Sequence[Describes], sources: Mapping[str, Source]) -> Node:
-    """The visible node made of all descriptions; there is at least one."""
+    """The visible node made of all descriptions; there is at least one.
+
+    A source's `state` is the store's to tell, whatever describes it.
+    """
+    if len(descriptions) == 1:
+        return _alone(node_id, descriptions[0])
     ordered = sorted(
         descriptions,
         key=lambda claim: (*precedence(sources.get(claim.source), claim.source), claim.id),
@@ -46,6 +51,21 @@ def fold(node_id: str, descriptions: Sequence[Describes], sources: Mapping[str, 
     for name in cls.model_fields.keys() - _UNITED:
         fields[name] = _first_given(told, name, cls.model_fields[name].default)
     return cls.model_construct(**fields)
+
+
+def _alone(node_id: str, claim: Describes) -> Node:
+    """The visible node of a single description: that, but for the order of its spellings."""
+    node = claim.node
+    stated = claim.stated_ends[1]
+    update: dict[str, Any] = {"former_ids": (stated,) if stated != node_id else ()}
+    if node.id != node_id:
+        update["id"] = node_id
+    if node.spellings:
+        update["spellings"] = tuple(sorted(set(node.spellings) - set(node.names.values())))
+    if isinstance(node, Source):
+        update["state"] = None
+    changed = {name: value for name, value in update.items() if getattr(node, name) != value}
+    return node.model_copy(update=changed) if changed else node
 
 
 def _unite_names(told: Sequence[Node]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -133,10 +133,9 @@ def _keys(stated: str, told: Iterable[Describes]) -> set[tuple[str, str]]:
 
     Sources and deals are never one, whatever they share: each has the id its record gave.
     """
+    keys = {key for claim in told for key in claim.node.keys}
     kind = kind_of(stated)
-    if kind in {"Source", "Deal"}:
-        return set()
-    return {(kind, key) for claim in told for key in claim.node.keys}
+    return set() if kind in {"Source", "Deal"} else {(kind, key) for key in keys}
 
 
 def groups(told: Mapping[str, Iterable[Describes]], bonds: Iterable[Claim]) -> list[set[str]]:

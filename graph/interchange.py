@@ -7,12 +7,12 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.claims import CLAIM_KINDS
+from graph.claims import CLAIM_KINDS, describes_id
 from graph.nodes import NODE_KINDS, Deal
 from graph.questions.ground import Ground
 from graph.store import GraphStore, walk_claims, walk_nodes
@@ -46,17 +46,19 @@ def to_ndjson(view: View) -> Iterator[str]:
     yield json.dumps({"end": True, "claims": count, "version": view.version()})
 
 
-def _told_by(view: View, source: str) -> list[Claim]:
-    claims: list[Claim] = []
-    after = ""
+def _told_by(view: View, source: str) -> Iterator[Claim]:
+    """A source's claims in their order (`graph.statements.in_order`), page by page."""
+    own = describes_id(source, source)
+    yield from view.claims((own,)).values()
+    described = (claim for claim in _pages(view, source, "DESCRIBES:") if claim.id != own)
+    yield from takewhile(lambda claim: claim.kind == "DESCRIBES", described)
+    yield from (claim for claim in _pages(view, source) if claim.kind != "DESCRIBES")
+
+
+def _pages(view: View, source: str, after: str = "") -> Iterator[Claim]:
     while page := view.claims_of(source, after):
-        claims += page
+        yield from page
         after = page[-1].id
-    return sorted(claims, key=lambda claim: (*_rank(claim), claim.id))
-
-
-def _rank(claim: Claim) -> tuple[bool, bool]:
-    return claim.kind != "DESCRIBES", claim.to != claim.source
 
 
 # ---------------------------------------------------------------- networkx

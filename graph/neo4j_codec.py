@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graph.claims import CLAIM_CLASSES, Claim, Describes
+import orjson
+
+from graph.claims import CLAIM_CLASSES
 from graph.nodes import NODE_CLASSES, NODE_JSON, kind_of
 from graph.search import names_text, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graph.claims import Claim
     from graph.nodes import Node
+    from graph.statements import Statement
 
 _NAME, _IDENTIFIER = "name_", "id_"
 
@@ -47,14 +51,15 @@ def node_of(properties: Mapping[str, Any]) -> Node:
     return cls.model_validate({**data, "names": names, "identifiers": identifiers})
 
 
-def claim_properties(claim: Claim) -> dict[str, Any]:
+def statement_properties(one: Statement) -> dict[str, Any]:
     """A claim's properties: all it says, its stated ends and when it was recorded."""
-    data = claim.model_dump(mode="json", exclude_none=True, exclude={"kind", "from_", "to", "node"})
-    if isinstance(claim, Describes):
-        data["node"] = claim.node.model_dump_json(exclude_none=True)
-    data["stated_from"], data["stated_to"] = claim.stated_ends
-    if claim.recorded_at:
-        data["recorded_at"] = claim.recorded_at.isoformat()
+    data = orjson.loads(one.body)
+    del data["kind"]
+    data["stated_from"], data["stated_to"] = data.pop("from"), data.pop("to")
+    if "node" in data:
+        data["node"] = orjson.dumps(data["node"]).decode()
+    if one.recorded_at:
+        data["recorded_at"] = one.recorded_at
     return {name: value for name, value in data.items() if value != []}
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from graph import cypher
 from graph.claims import CLAIM_KINDS
 from graph.ledger import Ledger, Tally
-from graph.neo4j_codec import claim_of, claim_properties, node_properties
+from graph.neo4j_codec import claim_of, node_properties, statement_properties
 from graph.neo4j_view import by_kind, counts_in, state_of
 from graph.nodes import NODE_KINDS
+from graph.statements import Statement
+from graph.store import Loading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +33,8 @@ class Neo4jLedger(Ledger):
     def __init__(self, run: Run) -> None:
         self._run = run
         self._left: dict[str, str] = {}
+        self.wrote = False
+        """Whether there is anything to commit."""
 
     def state(self) -> dict[str, Any]:
         """The properties of the store's node; StoreUnavailable if somebody deleted it."""
@@ -40,20 +44,39 @@ class Neo4jLedger(Ledger):
         state = self.state()
         counts = counts_in(state)
         digest = int(state["digest"], 16)
-        return Tally(digest, Counter(counts["nodes"]), Counter(counts["claims"]))
+        nodes, claims = Counter(counts["nodes"]), Counter(counts["claims"])
+        return Tally(digest, nodes, claims, turns=state.get("turns", 0))
 
     def keep(self, tally: Tally) -> None:
-        kept: dict[str, Any] = {"digest": tally.version}
+        self.wrote = True
+        kept: dict[str, Any] = {"digest": tally.version, "turns": tally.turns}
         kept.update((f"nodes_{kind}", tally.nodes[kind] or None) for kind in NODE_KINDS)
         kept.update((f"claims_{kind}", tally.claims[kind] or None) for kind in CLAIM_KINDS)
         self._run(cypher.KEEP, tally=kept)
+        grown = [{"id": one, "claims": n} for one, n in sorted(tally.told.items()) if n]
+        self._rows(cypher.GROW_TOLD, "rows", grown)
+        self._rows(cypher.DROP_TOLD, "sources", sorted(tally.told))
 
-    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Claim]:
+    def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
+        rows = self._rows(cypher.LOADING, "sources", sorted(set(sources)))
+        found = [Loading.model_validate_json(text) for (text,) in rows]
+        return {one.source: one for one in found}
+
+    def keep_loading(self, source: str, loading: Loading | None) -> None:
+        self.wrote = True
+        text = loading.model_dump_json() if loading else None
+        self._run(cypher.KEEP_LOADING, source=source, loading=text)
+
+    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Statement]:
         found = {}
         for chunk in _chunks(sorted(set(claim_ids))):
             claims = _claims(self._run(cypher.CLAIMS, ids=by_kind(chunk)))
-            found.update({claim.id: claim for claim in claims})
+            found.update({claim.id: Statement.of(claim) for claim in claims})
         return found
+
+    def held(self, claim_ids: Collection[str]) -> set[str]:
+        chunks = _chunks(sorted(set(claim_ids)))
+        return {one for chunk in chunks for (one,) in self._run(cypher.HELD, ids=by_kind(chunk))}
 
     def claim_ids_of(self, source: str) -> set[str]:
         return {claim_id for (claim_id,) in self._run(cypher.CLAIM_IDS_OF, source=source)}
@@ -81,19 +104,20 @@ class Neo4jLedger(Ledger):
         rows = self._rows(cypher.GET, "ids", sorted(set(ids)))
         return {p["id"]: frozenset((p["id"], *p.get("former_ids", ()))) for (p,) in rows}
 
-    def put(self, claims: Sequence[Claim]) -> None:
+    def put(self, statements: Sequence[Statement], current: Mapping[str, str]) -> None:
         rows = defaultdict(list)
-        for claim in claims:
-            row = {"from": claim.from_, "to": claim.to, "properties": claim_properties(claim)}
-            rows[claim.kind].append(row)
+        for one in statements:
+            ends = current[one.ends[0]], current[one.ends[1]]
+            row = {"from": ends[0], "to": ends[1], "properties": statement_properties(one)}
+            rows[one.kind].append(row)
         self._put(rows)
 
     def _put(self, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
         for kind, of_kind in sorted(rows.items()):
             self._rows(cypher.PUT_CLAIMS[kind], "rows", sorted(of_kind, key=_ends))
 
-    def drop(self, claims: Sequence[Claim]) -> None:
-        self._drop(claim.id for claim in claims)
+    def drop(self, statements: Sequence[Statement]) -> None:
+        self._drop(one.id for one in statements)
 
     def _drop(self, claim_ids: Iterable[str]) -> None:
         for kind, ids in by_kind(claim_ids).items():

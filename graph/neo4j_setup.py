@@ -26,6 +26,11 @@ def state_in(session: Session, url: str) -> dict[str, Any] | None:
     return None
 
 
+def is_framed(session: Session) -> bool:
+    """Whether all constraints and indexes are there."""
+    return cypher.FRAME.keys() <= {row["name"] for row in session.run(cypher.FRAME_NAMES)}
+
+
 def build(session: Session) -> None:
     """Make the constraints and indexes that are missing, then the store's node."""
     there = {row["name"] for row in session.run(cypher.FRAME_NAMES)}

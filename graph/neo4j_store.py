@@ -25,20 +25,20 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query
 from graph import cypher
 from graph.budget import DEFAULT_SECONDS, Budget
 from graph.errors import GraphError, StoreBusy, StoreUnavailable
-from graph.ledger import record
 from graph.neo4j_errors import FOREIGN, may_pass, translated
 from graph.neo4j_ledger import Neo4jLedger
-from graph.neo4j_setup import build, state_in
+from graph.neo4j_setup import build, is_framed, state_in
 from graph.neo4j_view import Neo4jView
 from graph.store import GraphStore, View, WriteReport
+from graph.writing import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from neo4j import Bookmarks, Driver, Session, Transaction
 
-    from graph.claims import Claim
     from graph.neo4j_view import Run
+    from graph.store import Change
 
 T = TypeVar("T")
 SCHEMES = ("neo4j", "neo4j+s", "bolt", "bolt+s")
@@ -84,10 +84,9 @@ def _watched() -> Iterator[None]:
 
 @dataclass
 class _Batch:
-    """What one `write` is about, and the report once an attempt came as far as to commit."""
+    """One change, and the report once an attempt came as far as to commit."""
 
-    claims: Sequence[Claim]
-    replaces: str | None
+    change: Change
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     name: str = field(default_factory=lambda: uuid4().hex)
     report: WriteReport = field(default_factory=WriteReport)
@@ -135,6 +134,7 @@ class Neo4jStore(GraphStore):
         """Make the store if the database is empty; StoreUnavailable if it is not ours."""
         with self._session(READ_ACCESS, None) as session:
             state = state_in(session, self.url)
+            framed = is_framed(session)
         if state is None:
             self._build()
         elif (state.get("layout"), state.get("vocabulary")) != (cypher.LAYOUT, cypher.VOCABULARY):
@@ -143,6 +143,8 @@ class Neo4jStore(GraphStore):
                 f"{state.get('layout')}, this one reads {cypher.LAYOUT}); load your records "
                 "into an empty Neo4j: jamae ingest"
             )
+        elif not framed:  # the server's importer makes neither constraints nor indexes
+            self._build()
 
     def _build(self) -> None:
         """Make the store; others may be about to do the same, which is no harm."""
@@ -195,8 +197,8 @@ class Neo4jStore(GraphStore):
 
         return run
 
-    def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:
-        batch = _Batch(claims, replaces)
+    def change(self, change: Change) -> WriteReport:
+        batch = _Batch(change)
         patience = Budget(self._limits.write_retry)
         while True:
             try:
@@ -213,8 +215,8 @@ class Neo4jStore(GraphStore):
                 ledger = Neo4jLedger(run)
                 if batch.name in ledger.state()["batches"]:
                     return batch.report
-                report = record(ledger, batch.claims, batch.replaces, batch.at)
-                if report.inserted or report.updated or report.withdrawn:
+                report = record(ledger, batch.change, batch.at)
+                if ledger.wrote:
                     run(cypher.SEAL, batch=batch.name)
                     batch.report = report
                     with _watched():

@@ -12,7 +12,7 @@ from graph.neo4j_codec import claim_of, node_of
 from graph.nodes import NODE_KINDS
 from graph.paths import SEARCHING, shortest
 from graph.search import askable
-from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
+from graph.store import SEARCH_CAP, Counts, Hit, Hits, Loading, Paths, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -36,6 +36,10 @@ class Neo4jView(View):
     def version(self) -> str:
         return str(self._state()["digest"])
 
+    def stamp(self) -> str:
+        state = self._state()
+        return f"{state['digest']}.{state.get('turns', 0)}"
+
     def counts(self) -> Counts:
         return Counts(**counts_in(self._state()))
 
@@ -56,6 +60,13 @@ class Neo4jView(View):
 
     def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return _claims(self._run(cypher.CLAIMS_OF, source=source, after=after, limit=limit))
+
+    def told(self, sources: Collection[str]) -> Mapping[str, int]:
+        rows = self._run(cypher.TOLD, sources=sorted(set(sources)))
+        return {str(source): int(count) for source, count in rows}
+
+    def loading(self) -> Sequence[Loading]:
+        return [Loading.model_validate_json(text) for (text,) in self._run(cypher.ALL_LOADING)]
 
     def all_claims(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return _claims(self._run(cypher.ALL_CLAIMS[kind], after=after, limit=limit))
@@ -113,11 +124,28 @@ class Neo4jView(View):
             kinds=sorted(kinds) or None,
             limit=SEARCH_CAP + 1,
         )
-        return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
+        return Hits(tuple(map(Hit._make, rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
+        """The server's own search tells the shortest; if they are too few, ours goes further."""
+        if start != goal and 1 <= max_hops <= cypher.SHORTEST_HOPS:
+            routes = self._shortest(start, goal, _known(kinds), max_hops, k)
+            if len(routes) == k or not routes or len(routes[0]) - 1 == max_hops:
+                return Paths(routes, True)
         searching = self.budget.part(SEARCHING)
         return shortest(lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, searching)
+
+    def _shortest(
+        self, start: str, goal: str, kinds: frozenset[str], max_hops: int, k: int
+    ) -> tuple[tuple[str, ...], ...]:
+        rows = self._run(
+            cypher.SHORTEST[cypher.narrowest(kinds), max_hops],
+            start=start,
+            goal=goal,
+            kinds=sorted(kinds),
+            k=k,
+        )
+        return tuple(tuple(ids) for (ids,) in rows)
 
 
 def state_of(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:

@@ -60,6 +60,8 @@ class Node(Frozen):
     @property
     def keys(self) -> tuple[str, ...]:
         """The well-known identifiers as `scheme:value`, by which this is found too."""
+        if not self.identifiers:
+            return ()
         return tuple(f"{scheme}:{value}" for scheme, value in sorted(self.identifiers.items()))
 
     @property
@@ -216,12 +218,13 @@ NODE_CLASSES: dict[str, type[Node]] = {
     cls.model_fields["kind"].default: cls for cls in get_args(get_args(AnyNode)[0])
 }
 NODE_KINDS = tuple(sorted(NODE_CLASSES))
+_BY_PREFIX = {kind.lower(): kind for kind in NODE_KINDS}
 NODE_JSON: TypeAdapter[Any] = TypeAdapter(AnyNode)
 
 
 def kind_of(node_id: str) -> str:
     """The node kind that an id names: `city:Q1` is a `City`; ValueError if none."""
-    word = node_id.partition(":")[0].capitalize()
-    if word not in NODE_CLASSES:
+    kind = _BY_PREFIX.get(node_id.partition(":")[0].lower())
+    if kind is None:
         raise ValueError(f"{node_id[:60]!r} names no kind of node")
-    return word
+    return kind

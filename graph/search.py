@@ -6,7 +6,9 @@ names. Of each word in a name a node holds
 
 * every pair of letters for Korean, Chinese and Japanese, every triple for other scripts;
 * for Korean, written by strokes (`graph.hangul`), the pairs of first consonants too;
-* its beginning (`1`, five letters) and its end (`3`, five letters read backwards).
+* its beginning (`1`, five letters) and its end (`3`, five letters read backwards);
+
+and of each name its outline (`0`): its beginning and how many letters it has.
 
 A store is asked for alternatives, each a set of tokens that must all be held; a token
 with a `*` behind is the beginning of one.
@@ -24,7 +26,7 @@ from typing import TYPE_CHECKING
 from graph.hangul import CLUSTERS, LEADS, alone, initials, is_syllable, parted, pattern, strokes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from graph.nodes import Node
 
@@ -56,11 +58,12 @@ RANKS = (
     Match.WORD,
     Match.PART,
     Match.WORDS,
-    *(Match.TYPED,) * 4,
-    Match.TYPO,
+    *(Match.TYPED,) * 3,
+    *(Match.TYPO,) * 2,
 )
-"""What each rank says. A typed fit too may be the whole name, or begin it or a word."""
-_WORDS, _TYPED = RANKS.index(Match.WORDS), RANKS.index(Match.TYPED)
+"""What each rank says. A typed fit begins the name, or a word, or is a part: whoever types ㅂㅅ
+means 부산광역시 no less than 바사. A guess is the whole name, or words of it."""
+_PART, _WORDS, _TYPED = (RANKS.index(one) for one in (Match.PART, Match.WORDS, Match.TYPED))
 
 
 def folded(text: str) -> str:
@@ -104,7 +107,12 @@ def names_of(node: Node) -> list[str]:
 
 def names_text(node: Node) -> str:
     """All names of a node as their fit is told, a line each."""
-    return "\n".join(dict.fromkeys(map(spaced, names_of(node))))
+    return lined(names_of(node))
+
+
+def lined(names: Iterable[str]) -> str:
+    """Names as their fit is told, each once, with the end of a line before and behind each."""
+    return "\n".join(["", *dict.fromkeys(map(spaced, names)), ""])
 
 
 # What a node is found by.
@@ -122,8 +130,7 @@ def _stored(name: str) -> Iterator[str]:
         yield f"1{strokes(word)[:EDGE]}"
         for stem in stems(word):
             yield f"3{strokes(stem)[::-1][:EDGE]}"
-    if not found:
-        yield from _marks(folded(name) or name)
+    yield from [_outline(found)] if found else _marks(folded(name) or name)
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -133,6 +140,12 @@ def _pieces(word: str) -> Iterator[str]:
         yield strokes(piece)
         if size == 2 and len(led := initials(piece)) == 2:
             yield led
+
+
+def _outline(found: Sequence[str]) -> str:
+    """A token that few names share but those that are wholly alike: how it begins, how long."""
+    typed = strokes("".join(found))
+    return f"0{typed[:EDGE]}{len(typed)}"
 
 
 def _marks(name: str) -> Iterable[str]:
@@ -149,7 +162,7 @@ def stems(word: str) -> tuple[str, ...]:
 def is_token(text: str) -> bool:
     """Whether this can be a token or the beginning of one: no word of an index's language can."""
     bare = text.removesuffix("*")
-    return bare.isalnum() and bare == bare.lower()
+    return bare.isalnum() and bare == bare.casefold()
 
 
 def askable(alternatives: Collection[Collection[str]]) -> list[list[str]]:
@@ -166,12 +179,9 @@ class Query:
     def __init__(self, text: str) -> None:
         self.asked = spaced(text)
         self.words = words(text)
+        self._ways = tuple(enumerate((f"\n{self.asked}\n", f"\n{self.asked}", f" {self.asked}")))
         loose = pattern(self.asked) if self.words else None
-        self._loose = [
-            re.compile(form.format(loose), re.MULTILINE)
-            for form in ("^(?:{})$", "^(?:{})", " (?:{})", "{}")
-            if loose
-        ]
+        self._loose = [re.compile(f"{led}{loose}") for led in ("\n", " ", "") if loose]
 
     @property
     def alternatives(self) -> tuple[frozenset[str], ...]:
@@ -186,22 +196,18 @@ class Query:
     @property
     def whole(self) -> tuple[frozenset[str], ...]:
         """The tokens that a node must hold to be called exactly so."""
-        ends = {edge for word in self.words for edge in edges(word)}
-        return (self.alternatives[0] | ends,)
+        outline = {_outline(self.words)} if self.words else set()
+        return (self.alternatives[0] | outline,)
 
     def rank(self, names: str) -> int | None:
-        """The place in RANKS of a node's names, 0 best; None if they do not fit."""
+        """The place in RANKS of the names of a node, `lined`; None if they do not fit."""
         if self.asked in names:
-            return self._literal(f"\n{names}\n")
+            return next((rank for rank, way in self._ways if way in names), _PART)
         if self.words and self._in_some_order(names):
             return _WORDS
         if self._loose and self._loose[-1].search(names):
             return _TYPED + next(n for n, form in enumerate(self._loose) if form.search(names))
         return None
-
-    def _literal(self, lines: str) -> int:
-        ways = (f"\n{self.asked}\n", f"\n{self.asked}", f" {self.asked}")
-        return next((rank for rank, way in enumerate(ways) if way in lines), len(ways))
 
     def _in_some_order(self, names: str) -> bool:
         if not all(word in names for word in self.words):

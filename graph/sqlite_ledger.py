@@ -10,8 +10,10 @@ from graph.claims import Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
 from graph.search import names_text, tokens
-from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.sqlite_view import CLAIM_COLUMNS, decoded, stored
+from graph.sqlite_schema import CODE, hash_of
+from graph.sqlite_view import CLAIM_COLUMNS, decoded
+from graph.statements import Statement
+from graph.store import Loading
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +39,12 @@ class SqliteLedger(Ledger):
     def tally(self) -> Tally:
         meta = dict(self._rows("SELECT name, value FROM meta"))
         counts = json.loads(meta["counts"])
-        return Tally(int(meta["digest"]), Counter(counts["nodes"]), Counter(counts["claims"]))
+        return Tally(
+            int(meta["digest"]),
+            Counter(counts["nodes"]),
+            Counter(counts["claims"]),
+            turns=int(meta["turns"]),
+        )
 
     def keep(self, tally: Tally) -> None:
         counts = {
@@ -46,11 +53,55 @@ class SqliteLedger(Ledger):
         }
         self._connection.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-            [("digest", str(tally.digest)), ("counts", json.dumps(counts))],
+            [
+                ("digest", str(tally.digest)),
+                ("turns", str(tally.turns)),
+                ("counts", json.dumps(counts)),
+            ],
+        )
+        grown = {source: n for source, n in tally.told.items() if n}
+        numbers = self._intern(grown)
+        self._connection.executemany(
+            "INSERT INTO told VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET claims = claims + ?2",
+            ((numbers[source], n) for source, n in grown.items()),
+        )
+        self._rows("DELETE FROM told WHERE claims = 0 AND loading IS NULL")
+
+    def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
+        rows = self._rows(
+            f"SELECT told.loading FROM {_THINGS} CROSS JOIN told ON told.source = t.n "  # noqa: S608
+            "WHERE told.loading IS NOT NULL",
+            json.dumps(list(sources)),
+        )
+        found = [Loading.model_validate_json(text) for (text,) in rows]
+        return {one.source: one for one in found}
+
+    def keep_loading(self, source: str, loading: Loading | None) -> None:
+        number = self._intern((source,))[source]
+        text = loading.model_dump_json() if loading else None
+        self._rows(
+            "INSERT INTO told VALUES (?1, 0, ?2) ON CONFLICT DO UPDATE SET loading = ?2",
+            number,
+            text,
         )
 
-    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in stored(self._connection, claim_ids)}
+    def stored(self, claim_ids: Collection[str]) -> Mapping[str, Statement]:
+        rows = self._found("c.body, c.recorded_at", claim_ids)
+        found = {one.id: one for one in (Statement.read(body, at) for body, at in rows)}
+        return {key: found[key] for key in claim_ids if key in found}
+
+    def held(self, claim_ids: Collection[str]) -> set[str]:
+        hashes = {found for (found,) in self._found("c.hash", claim_ids)}
+        return {one for one in claim_ids if hash_of(one) in hashes}
+
+    def _found(self, columns: str, claim_ids: Collection[str]) -> Iterator[Any]:
+        hashes = sorted(map(hash_of, claim_ids))
+        for chunk in (hashes[at : at + 5000] for at in range(0, len(hashes), 5000)):
+            marks = ",".join("?" * len(chunk))
+            yield from self._rows(
+                f"SELECT {columns} FROM claim AS c WHERE c.hash IN ({marks})",  # noqa: S608
+                *chunk,
+            )
 
     def claim_ids_of(self, source: str) -> set[str]:
         rows = self._rows(
@@ -96,19 +147,20 @@ class SqliteLedger(Ledger):
         )
         return _grouped((one, key) for one, key in rows if key.startswith(_NODE_PREFIXES))
 
-    def put(self, claims: Sequence[Claim]) -> None:
-        ends = {end for c in claims for end in (c.source, c.from_, c.to, *c.stated_ends)}
-        numbers = self._intern(ends)
+    def put(self, statements: Sequence[Statement], current: Mapping[str, str]) -> None:
+        ends = {end for one in statements for end in (one.source, *one.ends)}
+        numbers = self._intern(ends | set(map(current.__getitem__, ends & current.keys())))
+        led = {end: numbers[current[end]] for end in ends if end in current}
         self._connection.executemany(
             "INSERT INTO claim (hash, kind, source, tail, head, stated_tail, stated_head, "
             "recorded_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_row(claim, numbers) for claim in claims),
+            (_row(one, numbers, led) for one in statements),
         )
-        self._count(claims, numbers, 1)
+        self._count(((led[one.ends[0]], led[one.ends[1]]) for one in statements), 1)
 
-    def _count(self, claims: Iterable[Claim], numbers: Mapping[str, int], by: int) -> None:
-        """Count these claims into the degrees of their ends; one within a node counts once."""
-        ends = Counter(numbers[end] for claim in claims for end in {claim.from_, claim.to})
+    def _count(self, ends_of: Iterable[tuple[int, int]], by: int) -> None:
+        """Count claims with these ends into their degrees; one within a node counts once."""
+        ends = Counter(end for both in ends_of for end in set(both))
         self._connection.executemany(
             "UPDATE label SET degree = degree + ? WHERE n = ?",
             ((by * count, number) for number, count in sorted(ends.items())),
@@ -119,12 +171,11 @@ class SqliteLedger(Ledger):
         self._rows("INSERT OR IGNORE INTO thing (id) SELECT value FROM json_each(?)", wanted)
         return dict(self._rows(f"SELECT t.id, t.n FROM {_THINGS}", wanted))  # noqa: S608
 
-    def drop(self, claims: Sequence[Claim]) -> None:
+    def drop(self, statements: Sequence[Statement]) -> None:
+        self._count(list(self._found("c.tail, c.head", [one.id for one in statements])), -1)
         self._connection.executemany(
-            "DELETE FROM claim WHERE hash = ?", ((hash_of(claim.id),) for claim in claims)
+            "DELETE FROM claim WHERE hash = ?", ((hash_of(one.id),) for one in statements)
         )
-        ends = {end for claim in claims for end in (claim.from_, claim.to)}
-        self._count(claims, self._intern(ends), -1)
 
     def reroute(self, moves: Mapping[str, str]) -> None:
         numbers = self._intern({*moves, *moves.values()})
@@ -200,23 +251,26 @@ def _indexed(node: Node) -> str:
     return " ".join(sorted(tokens(node)))
 
 
-def _row(claim: Claim, numbers: Mapping[str, int]) -> tuple[object, ...]:
-    stated = claim.stated_ends
+def _row(
+    one: Statement, numbers: Mapping[str, int], current: Mapping[str, int]
+) -> tuple[object, ...]:
+    tail, head = one.ends
     return (
-        hash_of(claim.id),
-        code_of(claim.id),
-        numbers[claim.source],
-        numbers[claim.from_],
-        numbers[claim.to],
-        numbers[stated[0]],
-        numbers[stated[1]],
-        claim.recorded_at.isoformat() if claim.recorded_at else "",
-        claim.said(),
+        hash_of(one.id),
+        CODE[one.kind],
+        numbers[one.source],
+        current[tail],
+        current[head],
+        numbers[tail],
+        numbers[head],
+        one.recorded_at,
+        one.body,
     )
 
 
-def _grouped(rows: Iterable[tuple[str, str]] | Iterator[Any]) -> dict[str, frozenset[str]]:
-    grouped: dict[str, set[str]] = {}
+def _grouped(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    grouped: dict[str, frozenset[str]] = {}
     for one, other in rows:
-        grouped.setdefault(one, set()).add(other)
-    return {one: frozenset(others) for one, others in grouped.items()}
+        held = grouped.get(one)
+        grouped[one] = frozenset((other,)) if held is None else held | {other}
+    return grouped

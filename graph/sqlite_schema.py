@@ -3,7 +3,8 @@
 Every id, stated or current, is interned once in `thing`. A claim's row is keyed by the
 hash of its id; kinds are numbered in alphabetical order, so that (kind, hash) sorts as
 the ids do. `body` is the statement as its source gave it. `label` is what a search needs
-of a node: its names, and its degree, which every write keeps.
+of a node: its names, and its degree, which every write keeps. `told` has, for each source,
+how many claims it makes, and how far its load has come if that is not whole.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from graph.claims import CLAIM_KINDS
 from graph.nodes import NODE_KINDS
 
 APPLICATION_ID = 0x6A616D61  # "jama"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CODE = {kind: number for number, kind in enumerate(CLAIM_KINDS)}
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 TABLES = (
@@ -31,6 +32,8 @@ TABLES = (
     "CREATE INDEX claim_head ON claim (head, kind, hash, tail)",
     "CREATE INDEX claim_source ON claim (source, kind, hash)",
     "CREATE INDEX claim_kind ON claim (kind, hash)",
+    "CREATE TABLE told (source INTEGER PRIMARY KEY, claims INTEGER NOT NULL, loading TEXT)",
+    "CREATE INDEX told_loading ON told (source) WHERE loading IS NOT NULL",
     "CREATE INDEX moved_tail ON claim (stated_tail) WHERE stated_tail <> tail",
     "CREATE INDEX moved_head ON claim (stated_head) WHERE stated_head <> head",
     "CREATE TABLE label (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, degree INTEGER NOT NULL, "
@@ -43,7 +46,7 @@ TABLES = (
 def hash_of(claim_id: str) -> bytes:
     """The hash in a claim's id; empty for an id that is none."""
     try:
-        return bytes.fromhex(claim_id.rpartition(":")[2])
+        return bytes.fromhex(claim_id[claim_id.find(":") + 1 :])
     except ValueError:
         return b""
 

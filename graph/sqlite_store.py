@@ -20,24 +20,28 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graph.budget import DEFAULT_SECONDS, Budget
 from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
-from graph.ledger import record
 from graph.sqlite_ledger import SqliteLedger
 from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, VOCABULARY
 from graph.sqlite_view import SqliteView
-from graph.store import GraphStore, View, WriteReport
+from graph.store import GraphStore, View
+from graph.writing import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from graph.claims import Claim
+    from graph.store import Change, WriteReport
 
 T = TypeVar("T")
 LOCK_SECONDS = 10.0
 _STEPS_BETWEEN_CHECKS = 10_000
+_CACHE_KIB = 65_536
+"""The writer's cache: the indexes' inner pages of a large store have to fit."""
 
 
 class SqliteStore(GraphStore):
     """Claims in one file; see the module for who may read and write when."""
+
+    at_once = 3
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -69,6 +73,7 @@ class SqliteStore(GraphStore):
             meta = (
                 ("vocabulary", VOCABULARY),
                 ("digest", "0"),
+                ("turns", "0"),
                 ("counts", '{"nodes": {}, "claims": {}}'),
             )
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
@@ -95,17 +100,18 @@ class SqliteStore(GraphStore):
             )
         return None
 
-    def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:
+    def change(self, change: Change) -> WriteReport:
         with _translated(self.path), self._locked(), self._writer() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 ledger = SqliteLedger(connection)
-                report = record(ledger, claims, replaces, datetime.now(UTC))
+                report = record(ledger, change, datetime.now(UTC))
                 connection.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
+            _shorten(connection)
             return report
 
     def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
@@ -153,6 +159,7 @@ class SqliteStore(GraphStore):
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             yield connection
         finally:
             connection.close()
@@ -199,6 +206,16 @@ class SqliteStore(GraphStore):
                 f"{self.path} is damaged ({found}); move it away and load your records anew: "
                 "jamae ingest"
             )
+
+
+def _shorten(connection: sqlite3.Connection) -> None:
+    """Bring what was written into the file and empty the WAL, unless somebody still reads it.
+
+    SQLite itself does so only once nobody has the file open any more.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
-from graph.paths import SEARCHING, shortest
+from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
+from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Loading, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from graph.budget import Budget
     from graph.claims import Claim
@@ -27,6 +28,33 @@ CLAIM_COLUMNS = (
 )
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
+_NEAR = {
+    end: (
+        "SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM json_each(?) AS i "  # noqa: S608
+        "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
+        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind = k.value"
+    )
+    for end in ("tail", "head")
+}
+# What is cut off is never looked up: order and limit are decided on the covering indexes.
+_EXPAND = (
+    "SELECT "  # noqa: S608
+    + CLAIM_COLUMNS
+    + " FROM (SELECT kind, hash, c FROM ({near}) WHERE (kind, hash) > (?, ?) "
+    "ORDER BY kind, hash LIMIT ?) AS near CROSS JOIN claim AS c ON c.c = near.c "
+    "ORDER BY near.kind, near.hash"
+)
+_NUMBERS = "SELECT thing.id, n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value"
+_IDS_OF = "SELECT n, thing.id FROM json_each(?) AS i CROSS JOIN thing ON thing.n = i.value"
+_STEPS = " UNION ALL ".join(
+    f"SELECT i.value, c.{far} FROM json_each(?1) AS i CROSS JOIN json_each(?2) AS k "  # noqa: S608
+    f"CROSS JOIN claim AS c ON c.{near} = i.value AND c.kind = k.value"
+    for near, far in (("tail", "head"), ("head", "tail"))
+)
+_BETWEEN = " UNION ALL ".join(
+    f"{step} AND c.{far} IN (SELECT value FROM json_each(?3))"  # noqa: S608
+    for step, far in zip(_STEPS.split(" UNION ALL "), ("head", "tail"), strict=True)
+)
 _ADJACENT = " UNION ALL ".join(
     f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
     f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
@@ -42,21 +70,25 @@ class SqliteView(View):
         self._connection = connection
         self.budget = budget
 
-    def _rows(self, statement: str, *values: object) -> list[Any]:
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        """All rows of a statement; BudgetSpent if the time is over before it begins."""
         self.budget.check()
         return self._connection.execute(statement, values).fetchall()
 
     def version(self) -> str:
         return f"{int(self._meta('digest')):032x}"
 
+    def stamp(self) -> str:
+        return ".".join(self._meta(name) for name in ("digest", "turns"))
+
     def counts(self) -> Counts:
         return Counts.model_validate_json(self._meta("counts"))
 
     def _meta(self, name: str) -> str:
-        return str(self._rows("SELECT value FROM meta WHERE name = ?", name)[0][0])
+        return str(self.rows("SELECT value FROM meta WHERE name = ?", name)[0][0])
 
     def get(self, ids: Collection[str]) -> Mapping[str, Node]:
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT body FROM node WHERE n IN {_IDS}",  # noqa: S608
             _json(ids),
         )
@@ -64,7 +96,7 @@ class SqliteView(View):
         return {node.id: node for node in nodes}
 
     def find(self, key: str) -> str | None:
-        rows = self._rows("SELECT min(node.id) FROM key JOIN node USING (n) WHERE key.key = ?", key)
+        rows = self.rows("SELECT min(node.id) FROM key JOIN node USING (n) WHERE key.key = ?", key)
         return rows[0][0] if rows else None
 
     def claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
@@ -73,11 +105,25 @@ class SqliteView(View):
     def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return self._page("c.source = (SELECT n FROM thing WHERE id = ?)", source, after, limit)
 
+    def told(self, sources: Collection[str]) -> Mapping[str, int]:
+        rows = self.rows(
+            "SELECT t.id, told.claims FROM json_each(?) AS i "
+            "CROSS JOIN thing AS t ON t.id = i.value "
+            "CROSS JOIN told ON told.source = t.n WHERE told.claims > 0",
+            _json(sources),
+        )
+        return dict(rows)
+
+    def loading(self) -> Sequence[Loading]:
+        rows = self.rows("SELECT loading FROM told WHERE loading IS NOT NULL")
+        found = [Loading.model_validate_json(text) for (text,) in rows]
+        return sorted(found, key=lambda one: one.source)
+
     def all_claims(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         return self._page("c.kind = ?", CODE[kind], after, limit)
 
     def _page(self, where: str, value: object, after: str, limit: int) -> Sequence[Claim]:
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE {where} AND (c.kind, c.hash) > (?, ?) "  # noqa: S608
             "ORDER BY c.kind, c.hash LIMIT ?",
             value,
@@ -88,7 +134,7 @@ class SqliteView(View):
         return self._decoded(rows)
 
     def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT body FROM node WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
             kind,
             after,
@@ -111,15 +157,13 @@ class SqliteView(View):
         }
         parts, values = [], []
         for end, taken in ways.items():
-            parts.append(
-                f"SELECT c.c FROM json_each(?) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
-                f"CROSS JOIN json_each(?) AS k CROSS JOIN claim AS c ON c.{end} = f.n "
-                "AND c.kind = k.value"
-            )
-            values += [_json(ids), _codes(taken)]
-        rows = self._rows(
-            f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.c IN ({' UNION ALL '.join(parts)}) "  # noqa: S608
-            "AND (c.kind, c.hash) > (?, ?) ORDER BY c.kind, c.hash LIMIT ?",
+            if taken:
+                parts.append(_NEAR[end])
+                values += [_json(ids), _codes(taken)]
+        if not parts:
+            return []
+        rows = self.rows(
+            _EXPAND.format(near=" UNION ".join(parts)),
             *values,
             code_of(after),
             hash_of(after),
@@ -131,12 +175,12 @@ class SqliteView(View):
         self, ids: Collection[str], kinds: Collection[str]
     ) -> Mapping[str, frozenset[str]]:
         near: dict[str, set[str]] = defaultdict(set)
-        for one, other in self._rows(_ADJACENT, _json(ids), _codes(kinds)):
+        for one, other in self.rows(_ADJACENT, _json(ids), _codes(kinds)):
             near[one].add(other)
         return {one: frozenset(others - {one}) for one, others in near.items() if others - {one}}
 
     def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
-        rows = self._rows(
+        rows = self.rows(
             "SELECT f.id, c.kind, count(DISTINCT c.c) FROM json_each(?) AS i "
             "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN node ON node.n = f.n "
             "LEFT JOIN claim AS c ON c.c IN (SELECT c FROM claim WHERE tail = f.n "
@@ -156,7 +200,7 @@ class SqliteView(View):
         asked = askable(alternatives)
         if not asked:
             return Hits((), False)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT label.id, label.degree, label.names FROM found "
             "CROSS JOIN label ON label.n = found.rowid "
             "WHERE found MATCH ? AND (? OR label.kind IN (SELECT value FROM json_each(?))) "
@@ -166,11 +210,15 @@ class SqliteView(View):
             _json(kinds),
             SEARCH_CAP + 1,
         )
-        return Hits(tuple(Hit(*row) for row in rows[:SEARCH_CAP]), len(rows) > SEARCH_CAP)
+        return Hits(tuple(map(Hit._make, rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
-        searching = self.budget.part(SEARCHING)
-        return shortest(lambda ids: self.adjacent(ids, kinds), start, goal, max_hops, k, searching)
+        numbers = dict(self.rows(_NUMBERS, _json((start, goal))))
+        if len(numbers) < len({start, goal}):  # an end that nobody names leads nowhere
+            return Paths((((start,),) if start == goal else ()), True)
+        steps = _NumberSteps(self, _codes(kinds))
+        ends, searching = (numbers[start], numbers[goal]), self.budget.part(SEARCHING)
+        return shortest_by(steps, *ends, max_hops, k, searching)
 
     def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
         return [decoded(self._connection, row) for row in rows]
@@ -180,6 +228,34 @@ def _term(token: str) -> str:
     """A token in the language of the text index."""
     bare = token.removesuffix("*")
     return f'"{bare}"{" *" * (bare != token)}'
+
+
+class _NumberSteps:
+    """Steps between the numbers that ids are kept by, read off the covering indexes alone."""
+
+    def __init__(self, view: SqliteView, codes: str) -> None:
+        self._view, self._codes = view, codes
+
+    def adjacent(self, nodes: Collection[int]) -> Mapping[int, set[int]]:
+        """For each number those one claim away, either way."""
+        near: dict[int, set[int]] = {node: set() for node in nodes}
+        for one, other in self._view.rows(_STEPS, json.dumps(list(nodes)), self._codes):
+            near[one].add(other)
+        for node, others in near.items():
+            others.discard(node)
+        return near
+
+    def between(self, nodes: Collection[int], others: AbstractSet[int]) -> Mapping[int, set[int]]:
+        """For each number those of the others that lie one claim away."""
+        near: dict[int, set[int]] = {}
+        values = json.dumps(list(nodes)), self._codes, json.dumps(list(others))
+        for one, other in self._view.rows(_BETWEEN, *values):
+            near.setdefault(one, set()).add(other)
+        return near
+
+    def ids(self, nodes: Collection[int]) -> Mapping[int, str]:
+        """The id of each number."""
+        return dict(self._view.rows(_IDS_OF, json.dumps(list(nodes))))
 
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
@@ -210,7 +286,7 @@ def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int])
 
 
 def _json(values: Iterable[str]) -> str:
-    return json.dumps(list(values))
+    return json.dumps(list(dict.fromkeys(values)))
 
 
 def _codes(kinds: Iterable[str]) -> str:

@@ -7,10 +7,12 @@ exceptions. The same contract tests run on every store.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
 from graph.budget import DEFAULT_SECONDS
 from graph.errors import NotFound, StoreUnavailable
+from graph.statements import checked
 from graph.values import Frozen
 
 if TYPE_CHECKING:
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
     from graph.budget import Budget
     from graph.claims import Claim
     from graph.nodes import Node
+    from graph.statements import Statement
 
 T = TypeVar("T")
 Direction = Literal["out", "in", "both"]
+WHOLE = 100_000
+"""A source of more claims is written, and withdrawn, in batches."""
+BATCH = 10_000
+"""Claims of a batch."""
 SEARCH_CAP = 5_000
 """A hit set larger than this is cut, and the answer says so."""
 
@@ -34,14 +41,53 @@ class Counts(Frozen):
     claims: dict[str, int]
 
 
+class Loading(Frozen):
+    """How far a source that is written in batches has come; kept beside it until it is whole.
+
+    `key` names exactly what is being written, `done` counts its batches that are safely
+    stored, and the others sum up what they changed. With `refold` the source speaks with
+    another weight than before, so that every node it describes is folded anew.
+    """
+
+    source: str
+    key: str
+    done: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    refold: bool = False
+
+
 class WriteReport(Frozen):
-    """What one write did to the claims, and the version it left."""
+    """What one write did to the claims, and the version it left.
+
+    `loading` is how far a load has come with this batch of it.
+    """
 
     inserted: int = 0
     updated: int = 0
     unchanged: int = 0
     withdrawn: int = 0
     version: str = ""
+    loading: Loading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction is to do.
+
+    `statements` are to be there, and of the source `replaces` nothing else; the claims
+    `withdraws` are to go. What is part of a larger load carries `loading` as it was
+    before, and how many `batches` of it this is; with `whole` it is the last.
+    """
+
+    statements: Sequence[Statement] = ()
+    replaces: str | None = None
+    withdraws: Collection[str] = ()
+    loading: Loading | None = None
+    batches: int = 1
+    whole: bool = False
 
 
 class Hit(NamedTuple):
@@ -79,6 +125,13 @@ class View(ABC):
         """An order-free digest of all claims: equal content, equal version, on every store."""
 
     @abstractmethod
+    def stamp(self) -> str:
+        """What changes with all that a reader can see: the version, and the turns of `loading`.
+
+        Unlike the version it is of no use to compare two stores by.
+        """
+
+    @abstractmethod
     def counts(self) -> Counts:
         """How many nodes and claims there are, by kind."""
 
@@ -97,6 +150,14 @@ class View(ABC):
     @abstractmethod
     def claims_of(self, source: str, after: str = "", limit: int = 1000) -> Sequence[Claim]:
         """A source's claims in the order of their ids, from the one after `after`."""
+
+    @abstractmethod
+    def told(self, sources: Collection[str]) -> Mapping[str, int]:
+        """How many claims each of these sources makes; those without any are left out."""
+
+    @abstractmethod
+    def loading(self) -> Sequence[Loading]:
+        """The sources that are there in part, because their load has not come to its end."""
 
     @abstractmethod
     def expand(
@@ -154,8 +215,18 @@ class GraphStore(ABC):
     """A store of claims. Safe to share between threads; one process writes at a time."""
 
     url: str
+    at_once: ClassVar[int] = 1
+    """How many batches of a load one transaction takes best."""
 
     @abstractmethod
+    def change(self, change: Change) -> WriteReport:
+        """Do all of it or nothing, in one transaction; idempotent by claim id.
+
+        Each claim's source describes itself and both ends, in the store or in the same
+        change; else ClaimRefused. A batch of a load is taken on trust there. StoreBusy
+        if its source was written by another since `loading` was read.
+        """
+
     def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:
         """Write all or nothing, idempotent by id.
 
@@ -163,15 +234,22 @@ class GraphStore(ABC):
         else ClaimRefused. With `replaces`, claims of that source that are not given
         again are withdrawn in the same transaction.
         """
+        return self.change(Change(checked(claims), replaces))
 
     def retract(self, source: str) -> WriteReport:
         """Withdraw a source: its claims go, and what nothing else describes goes too.
 
-        NotFound if nothing of that source is stored.
+        In batches, its state `loading` meanwhile, if there are more than `WHOLE`; what
+        was cut short is done by the next call. NotFound if nothing of it is stored.
         """
-        if not self.read(lambda view: view.claims_of(source, limit=1)):
+        count = self.read(lambda view: view.told((source,))).get(source, 0)
+        if not count:
             raise NotFound(source)
-        return self.write((), replaces=source)
+        if count <= WHOLE:
+            return self.change(Change(replaces=source))
+        from graph.batches import withdraw
+
+        return withdraw(self, source)
 
     @abstractmethod
     def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:

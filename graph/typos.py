@@ -26,7 +26,8 @@ class Guess:
 
     def __init__(self, text: str) -> None:
         self.words = words(text)[: MOST_WORDS + 1]
-        self._known: dict[str, bool] = {}
+        self._typed = {word: tuple(_guessable(word)) for word in self.words}
+        self._known: dict[tuple[str, str], bool] = {}
 
     @cached_property
     def alternatives(self) -> tuple[frozenset[str], ...]:
@@ -46,9 +47,11 @@ class Guess:
         return self.words[:at] + self.words[at + 1 :]
 
     def rank(self, names: str) -> int | None:
-        """The one place in RANKS for a guess if one of a node's names fits, else None."""
-        fits = any(self._fits(line.split(" ")) for line in names.split("\n"))
-        return RANKS.index(Match.TYPO) if fits else None
+        """The place in RANKS of the names of a node, `lined`; None if they do not fit."""
+        fitting = [len(name) for name in map(str.split, names.split("\n")) if self._fits(name)]
+        if not fitting:
+            return None
+        return RANKS.index(Match.TYPO) + (len(self.words) not in fitting)
 
     def _fits(self, name: list[str]) -> bool:
         unknown = [word for word in self.words if word not in name]
@@ -58,9 +61,12 @@ class Guess:
         return any(self._near(word, other) for word in slipped for other in name)
 
     def _near(self, word: str, other: str) -> bool:
-        return any(
-            one_slip(typed, strokes(stem)) for typed in _guessable(word) for stem in stems(other)
-        )
+        """Whether a word of the query is a slip away from one of a name; names share words."""
+        if (word, other) not in self._known:
+            told = [strokes(stem) for stem in stems(other)]
+            near = any(one_slip(typed, one) for typed in self._typed[word] for one in told)
+            self._known[word, other] = near
+        return self._known[word, other]
 
 
 def _guessable(word: str) -> Iterator[str]:

@@ -143,4 +143,7 @@ class SourceKind(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the kind that decides first."""
-        return list(SourceKind).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}

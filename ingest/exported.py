@@ -1,201 +1,320 @@
 """Exports of claims: one claim a line as `graph.interchange.to_ndjson` writes them.
 
 The last line tells how many claims there are and which version they make, so that a
-file that was cut short or edited half is never loaded.
+file that was cut short or edited half is never loaded. A file is read line by line and
+checked whole; what it says is then read again, a batch at a time, from the places that
+were noted. So a file may be far larger than memory, if its lines stand in the order of
+an export: each source's together, itself and what it describes before all else.
 """
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+import codecs
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import ValidationError
-
-from graph.claims import CLAIM_JSON, Claim, Describes, check_ends
+from graph.claims import CLAIM_JSON, Claim, Describes
 from graph.errors import Problem, RecordsInvalid
-from graph.nodes import Source, kind_of
-from ingest.files import decode, read_bytes, shown
-from ingest.records import Record
+from graph.nodes import Source
+from graph.statements import Statement, digest_of
+from graph.store import BATCH, WHOLE
+from ingest.claim_lines import AGAIN, BadLine, claim_in
+from ingest.files import decode, open_plain, shown
+from ingest.told_ids import ToldIds, is_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-SIZE_LIMIT = 2_000_000_000
+LINE_LIMIT = 1_000_000
+"""Bytes of a line; a longer one is no claim."""
+PROBLEM_LIMIT = 10_000
+"""After so many problems the rest of a file is left unread."""
 _MODULUS = 1 << 128
-_AGAIN = "export it again: jamae export ndjson"
+_IN_ORDER = "put each source's lines together, itself and what it describes first"
 
 
-def read_ndjson(path: Path) -> tuple[Record, ...]:
-    """A record for every source of an export; RecordsInvalid with all that is wrong with it."""
-    return parse_ndjson(read_bytes(path, SIZE_LIMIT), str(path))
+class Span(NamedTuple):
+    """Lines of one source that follow one another: where they begin, how long, their hash."""
+
+    start: int
+    length: int
+    hash: bytes
+    canonical: bool
 
 
-def parse_ndjson(data: bytes, file: str) -> tuple[Record, ...]:
-    """The records in these bytes, which are called `file` in the problems of RecordsInvalid."""
-    export = _Export(file)
-    lines = decode(data, file).replace("\r\n", "\n").split("\n")
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            export.read(number, line)
-    return export.finish()
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one source of an export says: checked, and left in the file, batch by batch."""
+
+    file: Path
+    source: Source
+    count: int
+    ids: ToldIds
+    spans: tuple[Span, ...] = ()
+    held: tuple[Statement, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What names exactly these lines in this order."""
+        return hashlib.blake2b(b"".join(s.hash for s in self.spans), digest_size=16).hexdigest()
+
+    def batches(self, start: int = 0) -> Iterator[list[Statement]]:
+        """Its claims from a batch on; RecordsInvalid if the file is not what was checked."""
+        if self.held:
+            yield list(self.held)
+            return
+        with open_plain(self.file) as handle:
+            for span in self.spans[start:]:
+                yield self._read(handle, span)
+
+    def _read(self, handle: BinaryIO, span: Span) -> list[Statement]:
+        handle.seek(span.start)
+        data = handle.read(span.length)
+        if _hash(data) != span.hash:
+            message = "was changed while it was being loaded"
+            problem = Problem(str(self.file), 1, 1, "changed", message, "load it again")
+            raise RecordsInvalid([problem])
+        lines = data.decode().split("\n")
+        if span.canonical:
+            return [Statement.read(line) for line in lines if line]
+        return [Statement.of(CLAIM_JSON.validate_json(line)) for line in lines if line.strip()]
 
 
-class _Bad(Exception):
-    """One line is no claim; never leaves this module."""
-
-    def __init__(self, column: int, code: str, message: str, fix: str) -> None:
-        self.told = (column, code, message, fix)
-        super().__init__(message)
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
-class _Export:
-    """Collects the claims of one file by source, with the line of each."""
+@dataclass
+class _Told:
+    """What one source has said so far."""
+
+    node: Source | None = None
+    count: int = 0
+    ids: ToldIds = field(default_factory=ToldIds)
+    described: set[int] = field(default_factory=set)
+    awaited: dict[str, tuple[int, str]] = field(default_factory=dict)
+    spans: list[Span] = field(default_factory=list)
+    held: list[Statement] = field(default_factory=list)
+
+
+def read_ndjson(path: Path, progress: Callable[[int], None] = lambda _: None) -> tuple[Part, ...]:
+    """What every source of an export says; RecordsInvalid with all that is wrong with the file.
+
+    `progress` is told how many bytes are read.
+    """
+    check = _Check(str(path))
+    with open_plain(path) as handle:
+        for number, start, raw in _lines(handle):
+            if not check.read(number, start, raw):
+                break
+            if number % BATCH == 0:
+                progress(start)
+        check.finish()
+        twice = {number for told in check.told.values() for number in told.ids.sort()}
+        if twice:
+            check.problems += _repeated(handle, str(path), twice)
+    if check.problems:
+        raise RecordsInvalid(check.problems)
+    return tuple(
+        Part(path, told.node, told.count, told.ids, tuple(told.spans), tuple(told.held))
+        for _, told in sorted(check.told.items())
+        if told.node
+    )
+
+
+def _lines(handle: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Number, place and bytes of each line, the byte order mark left out."""
+    handle.seek(0)
+    start = len(codecs.BOM_UTF8) if handle.read(3) == codecs.BOM_UTF8 else 0
+    handle.seek(start)
+    number = 0
+    while raw := handle.readline(LINE_LIMIT):
+        number += 1
+        yield number, start, raw
+        start += len(raw)
+        while not raw.endswith(b"\n") and (raw := handle.readline(LINE_LIMIT)):
+            start += len(raw)  # the rest of a line that is too long to be one
+
+
+def _text(raw: bytes, file: str) -> str:
+    """A line's text without blanks around it; RecordsInvalid for bytes that are none."""
+    try:
+        line = raw.decode().strip()
+    except UnicodeDecodeError:
+        return decode(raw, file)
+    return line if line.isprintable() else decode(raw, file).strip()
+
+
+def _repeated(handle: BinaryIO, file: str, twice: set[int]) -> Iterator[Problem]:
+    """A problem for each line whose claim stands in a line before."""
+    first: dict[str, int] = {}
+    for number, _, raw in _lines(handle):
+        try:
+            found = claim_in(raw.decode().strip())
+        except (BadLine, UnicodeDecodeError):
+            continue
+        if isinstance(found, tuple) and is_among(found[0].id, twice):
+            claim = found[0]
+            if claim.id in first:
+                message = f"{claim.id} stands already in line {first[claim.id]}"
+                yield Problem(file, number, 1, "same-claim", message, "keep one of the two")
+            first.setdefault(claim.id, number)
+
+
+class _Check:
+    """Checks a file line by line, and notes where each source's lines stand."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self.told: dict[str, dict[str, Claim]] = {}
-        self.lines: dict[str, int] = {}
-        self.digest = 0
-        self.end: tuple[int, dict[str, Any]] | None = None
+        self.told: dict[str, _Told] = {}
+        self.count = 0
+        self._digest = 0
+        self._last = 1
+        self._end: tuple[int, dict[str, Any]] | None = None
+        self._source = ""
+        self._disorder = 0
+        self._stopped = False
+        self._span = _OpenSpan()
 
-    def read(self, number: int, line: str) -> None:
-        """Take one line, or note what is wrong with it."""
+    def read(self, number: int, start: int, raw: bytes) -> bool:
+        """Take one line, or note what is wrong with it; False if the rest is not worth reading."""
         try:
-            value = _parsed(line)
-            if self.end:
-                message = "stands after the last line of the export"
-                raise _Bad(1, "after-end", message, "load the two exports as two files")
-            if "end" in value:
-                self.end = number, value
-            else:
-                self._take(number, _claim(line))
-        except _Bad as bad:
+            self._line(number, start, raw)
+        except BadLine as bad:
             self.problems.append(Problem(self.file, number, *bad.told))
+        except RecordsInvalid as error:  # bytes that are no text
+            found = error.problems[0]
+            self._say(number, found.code, found.message, found.fix, found.column)
+        if len(self.problems) >= PROBLEM_LIMIT:
+            self._say(number, "too-many", "the rest of the file was not read", AGAIN)
+        elif self.count > WHOLE and self._disorder:
+            message = f"a file of more than {WHOLE:,} claims has to be in the order of an export"
+            self._say(self._disorder, "order", message, _IN_ORDER)
+        else:
+            return True
+        self._stopped = True
+        return False
 
-    def _take(self, number: int, claim: Claim) -> None:
-        if claim.id in self.lines:
-            message = f"{claim.id} stands already in line {self.lines[claim.id]}"
-            raise _Bad(1, "same-claim", message, "keep one of the two")
-        self.lines[claim.id] = number
-        self.told.setdefault(claim.source, {})[claim.id] = claim
-        self.digest = (self.digest + claim.digest()) % _MODULUS
+    def _line(self, number: int, start: int, raw: bytes) -> None:
+        if len(raw) >= LINE_LIMIT:
+            raise BadLine(1, "too-long", f"is longer than {LINE_LIMIT:,} bytes", AGAIN)
+        line = _text(raw, self.file)
+        if not line:
+            return self._span.skip(raw)
+        found = claim_in(line)
+        if self._end:
+            message = "stands after the last line of the export"
+            raise BadLine(1, "after-end", message, "load the two exports as two files")
+        if isinstance(found, tuple):
+            return self._take(number, *found, _Line(start, raw, line))
+        self._end = number, found
+        return None
 
-    def finish(self) -> tuple[Record, ...]:
-        """The records, if the whole file is in order."""
-        self._check_end()
-        records = [self._record(source, told) for source, told in sorted(self.told.items())]
-        if self.problems:
-            raise RecordsInvalid(self.problems)
-        return tuple(record for record in records if record)
+    def _take(self, number: int, claim: Claim, body: str, line: _Line) -> None:
+        told = self._of(claim.source, number)
+        self.count, self._last = self.count + 1, number
+        self._digest = (self._digest + digest_of(body)) % _MODULUS
+        told.count += 1
+        told.ids.add(claim.id)
+        self._describe(told, claim, number)
+        if self.count <= WHOLE:
+            told.held.append(Statement.read(body))
+        elif self.count == WHOLE + 1:
+            for other in self.told.values():
+                other.held = []
+        self._span.take(told.spans, line, body)
 
-    def _check_end(self) -> None:
-        last = max(self.lines.values(), default=1)
-        if self.end is None:
+    def _of(self, source: str, number: int) -> _Told:
+        """What the source has said; that it speaks again after another is noted."""
+        if source == self._source:
+            return self.told[source]
+        if source in self.told:
+            self._disorder = self._disorder or number
+        self._span.close()
+        if self.count > WHOLE:
+            self.told[self._source].described = set()
+        self._source = source
+        return self.told.setdefault(source, _Told())
+
+    def _describe(self, told: _Told, claim: Claim, number: int) -> None:
+        """Note what is described here, or what is still to be."""
+        if isinstance(claim, Describes):
+            told.described.add(hash(claim.to))
+            told.awaited.pop(claim.to, None)
+            if claim.to == claim.source and isinstance(claim.node, Source):
+                told.node = claim.node
+        for end in (claim.source, claim.from_, claim.to):
+            if hash(end) not in told.described:
+                told.awaited.setdefault(end, (number, claim.id))
+                self._disorder = self._disorder or number
+
+    def finish(self) -> None:
+        """Check what only the whole file can tell, if it was read whole."""
+        self._span.close()
+        if self._stopped:
+            return
+        for source, told in sorted(self.told.items()):
+            for name, (number, claim_id) in told.awaited.items():
+                message = f"{claim_id} names {shown(name)}, which {source} does not describe"
+                fix = f"add the DESCRIBES of {name} by that source"
+                self._say(number, "unknown-end", message, fix)
+        if self._end is None:
             message = "the export is cut short: its last line, with the count, is missing"
-            self._say(last, "cut-short", message, _AGAIN)
+            self._say(self._last, "cut-short", message, AGAIN)
             return
-        number, end = self.end
-        held = {"end": True, "claims": len(self.lines), "version": f"{self.digest:032x}"}
-        if not self.problems and end != held:
-            message = f"the export holds {held['claims']} claims of version {held['version']}, "
-            message += (
-                f"and this line says {shown(end.get('claims'))} of {shown(end.get('version'))}"
-            )
-            self._say(number, "count", message, _AGAIN)
+        line, end = self._end
+        version = f"{self._digest:032x}"
+        if not self.problems and end != {"end": True, "claims": self.count, "version": version}:
+            message = f"the export holds {self.count} claims of version {version}, and this line "
+            message += f"says {shown(end.get('claims'))} of {shown(end.get('version'))}"
+            self._say(line, "count", message, AGAIN)
 
-    def _record(self, source: str, told: Mapping[str, Claim]) -> Record | None:
-        described: dict[str, Claim] = {
-            claim.to: claim for claim in told.values() if isinstance(claim, Describes)
-        }
-        for claim in told.values():
-            for end in (source, claim.from_, claim.to):
-                if end not in described:
-                    message = f"{claim.id} names {shown(end)}, which {source} does not describe"
-                    fix = f"add the DESCRIBES of {end} by that source"
-                    self._say(self.lines[claim.id], "unknown-end", message, fix)
-                    break
-        own = described.get(source)
-        node = own.node if isinstance(own, Describes) else None
-        return Record(node, tuple(told.values())) if isinstance(node, Source) else None
-
-    def _say(self, line: int, code: str, message: str, fix: str) -> None:
-        self.problems.append(Problem(self.file, line, 1, code, message, fix))
+    def _say(self, line: int, code: str, message: str, fix: str, column: int = 1) -> None:
+        self.problems.append(Problem(self.file, line, column, code, message, fix))
 
 
-def _parsed(line: str) -> dict[str, Any]:
-    """The object in a line; a key twice, NaN or too deep a nesting is refused."""
-    try:
-        value = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        message = f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise _Bad(error.colno, "json", message, "write one claim a line, as JSON") from error
-    except ValueError as error:
-        raise _Bad(1, "json", "a number is too long to be one", "shorten it") from error
-    except RecursionError as error:
-        raise _Bad(1, "depth", "nested too deep", _AGAIN) from error
-    if not isinstance(value, dict):
-        raise _Bad(1, "shape", "a line is one JSON object", "write one claim a line, as JSON")
-    return value
+class _Line(NamedTuple):
+    """A line: where it stands, its bytes, and its text without blanks around it."""
+
+    start: int
+    raw: bytes
+    text: str
 
 
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _Bad(1, "duplicate-key", f"the key {shown(key)} stands twice", "keep one")
-        found[key] = value
-    return found
+class _OpenSpan:
+    """The span that is being read."""
 
+    def __init__(self) -> None:
+        self._spans: list[Span] | None = None
 
-def _no_number(word: str) -> None:
-    raise _Bad(1, "json", f"{word} is no number", "leave the field out")
+    def take(self, spans: list[Span], line: _Line, body: str) -> None:
+        """Take a line of the source whose spans these are."""
+        if self._spans is None:
+            self._spans, self._start, self._length, self._count = spans, line.start, 0, 0
+            self._hash, self._canonical = hashlib.blake2b(digest_size=16), True
+        self._count += 1
+        self._add(line.raw)
+        plain = len(line.raw) - len(line.text.encode()) <= 1
+        self._canonical = self._canonical and plain and line.text == body
+        if self._count == BATCH:
+            self.close()
 
+    def skip(self, raw: bytes) -> None:
+        """Take a line with nothing in it."""
+        if self._spans is not None:
+            self._add(raw)
 
-def _claim(line: str) -> Claim:
-    """The claim in a line, with the id of its content and ends of the right kinds."""
-    try:
-        claim: Claim = CLAIM_JSON.validate_json(line)
-    except ValidationError as error:
-        raise _first_fault(line, error) from error
-    try:
-        check_ends(claim)
-    except ValueError as error:
-        raise _Bad(_wrong_end(line, claim), "wrong-end", str(error), "name another end") from error
-    if claim.id != claim.make_id():
-        message = f"{claim.id} is not the id of this claim"
-        fix = f"write {claim.make_id()}, or leave the id out"
-        raise _Bad(_column(line, ("id",)), "claim-id", message, fix)
-    return claim
+    def _add(self, raw: bytes) -> None:
+        self._hash.update(raw)
+        self._length += len(raw)
 
-
-def _wrong_end(line: str, claim: Claim) -> int:
-    """The column of the end that the claim's kind does not join."""
-    fits = kind_of(claim.from_) in claim.starts and claim.from_ != claim.to
-    return line.find(f'"{claim.to if fits else claim.from_}"') + 1
-
-
-def _first_fault(line: str, error: ValidationError) -> _Bad:
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    path = [str(step) for step in fault["loc"][1:] if step != "[key]"]
-    message = fault["msg"].removeprefix("Value error, ")
-    message = f"{message[:1].lower()}{message[1:]}"
-    where = shown(".".join(path))[1:-1]
-    fix = "write it as jamae export ndjson does"
-    return _Bad(_column(line, path), "value", f"{where}: {message}" if where else message, fix)
-
-
-def _column(line: str, path: Sequence[str]) -> int:
-    """The column of a field's key, or of the deepest part of its path that is there."""
-    return max(_steps(line, path), default=0) + 1
-
-
-def _steps(line: str, path: Sequence[str]) -> Iterator[int]:
-    at = 0
-    for step in path:
-        found = line.find(f'"{step}":', at)
-        if found < 0:
-            return
-        yield found
-        at = found
+    def close(self) -> None:
+        """Note the span as it is, if one is open."""
+        if self._spans is not None:
+            span = Span(self._start, self._length, self._hash.digest(), self._canonical)
+            self._spans.append(span)
+            self._spans = None

@@ -6,12 +6,15 @@ import codecs
 import os
 import re
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from graph.errors import Problem, RecordsInvalid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 SIZE_LIMIT = 5_000_000
 """A larger file is refused unread."""
@@ -28,33 +31,39 @@ _CONTROL = re.compile(
 )
 
 
+@contextmanager
+def open_plain(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, open for reading; RecordsInvalid if it is none or cannot be read.
+
+    A pipe, device or folder is refused without waiting for it.
+    """
+    try:
+        number = os.open(path, _OPEN)
+        if not stat.S_ISREG(os.fstat(number).st_mode):
+            os.close(number)
+            raise _refused(path, "no-file", "is a folder, pipe or device", "name a plain file")
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or "its name is no file name"
+        raise _refused(path, "unreadable", f"cannot be read: {reason}", "check the path") from error
+    try:
+        with os.fdopen(number, "rb") as handle:
+            yield handle
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise _refused(path, "unreadable", message, "check the disk") from error
+
+
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
     """The content of a regular file of at most `limit` bytes; RecordsInvalid otherwise.
 
     A pipe, device or folder is refused without waiting for it.
     """
-    try:
-        return _read(path, limit)
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "its name is no file name"
-        raise _refused(path, "unreadable", f"cannot be read: {reason}", "check the path") from error
-
-
-def _read(path: Path, limit: int) -> bytes:
-    handle = os.open(path, _OPEN)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _refused(path, "no-file", "is a folder, pipe or device", "name a plain file")
-        chunks, size = [], 0
-        while size <= limit and (chunk := os.read(handle, 1 << 20)):
-            chunks.append(chunk)
-            size += len(chunk)
-    finally:
-        os.close(handle)
-    if size > limit:
+    with open_plain(path) as handle:
+        data = handle.read(limit + 1)
+    if len(data) > limit:
         message = f"is larger than {limit:,} bytes"
         raise _refused(path, "too-large", message, "split it into several files")
-    return b"".join(chunks)
+    return data
 
 
 def _refused(path: Path, code: str, message: str, fix: str) -> RecordsInvalid:

@@ -23,7 +23,11 @@ from ingest.sources.register_meta import META_ENDING, sidecar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ingest.exported import Part
     from ingest.sources import Reading, SourceReport
+
+    Progress = Callable[[int, int, str], None]
+    """Told how many claims, or bytes while a file is read, are done, of how many, and of what."""
 
 RECORD_ENDINGS = frozenset({".yaml", ".yml"})
 EXPORT_ENDINGS = frozenset({".ndjson"})
@@ -36,13 +40,13 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A record and the file, folder or list that it was read from.
+    """What one source says, and the file, folder or list that it was read from.
 
     `report` tells how the rows of a list were read, `rulings` what a decisions file decides.
     """
 
     file: str
-    record: Record
+    record: Record | Part
     report: SourceReport | None = None
     rulings: Rulings = NO_RULINGS
 
@@ -75,8 +79,8 @@ def named(name: str, *paths: Path) -> tuple[Input, ...]:
     return (Input(name, lambda: [_read(name, reader())]),)
 
 
-def inputs(given: Sequence[Path | Input]) -> Iterator[Input]:
-    """Each file, folder of tables or list once."""
+def inputs(given: Sequence[Path | Input], progress: Progress | None = None) -> Iterator[Input]:
+    """Each file, folder of tables or list once; `progress` is told how far a file is read."""
     seen: set[Path] = set()
     for one in given:
         if isinstance(one, Input):
@@ -86,7 +90,7 @@ def inputs(given: Sequence[Path | Input]) -> Iterator[Input]:
             real = found.resolve()
             if real not in seen:
                 seen.add(real)
-                yield Input(str(found), partial(_reader(found), found))
+                yield Input(str(found), partial(_reader(found, progress), found))
 
 
 def _within(folder: Path) -> Iterator[Path]:
@@ -117,7 +121,7 @@ def _registers_of(meta: Path) -> list[str]:
     return [meta.name.removesuffix(META_ENDING) + ending for ending in sorted(REGISTER_ENDINGS)]
 
 
-def _reader(path: Path) -> Callable[[Path], Sequence[Loaded]]:
+def _reader(path: Path, progress: Progress | None) -> Callable[[Path], Sequence[Loaded]]:
     ending = path.suffix.lower()
     if path.is_dir():
         return _of_tables if _is_tables(path) else _refuse_folder
@@ -126,7 +130,7 @@ def _reader(path: Path) -> Callable[[Path], Sequence[Loaded]]:
     if ending in RECORD_ENDINGS:
         return _of_yaml
     if ending in EXPORT_ENDINGS:
-        return _of_export
+        return partial(_of_export, progress)
     if ending in REGISTER_ENDINGS and sidecar(path).exists():
         return _of_register
     return _refuse_file
@@ -147,8 +151,12 @@ def _of_yaml(path: Path) -> Sequence[Loaded]:
     return [Loaded(file, record_in(root, file))]
 
 
-def _of_export(path: Path) -> Sequence[Loaded]:
-    return [Loaded(str(path), record) for record in read_ndjson(path)]
+def _of_export(progress: Progress | None, path: Path) -> Sequence[Loaded]:
+    def told(done: int) -> None:
+        if progress:
+            progress(done, path.stat().st_size, str(path))
+
+    return [Loaded(str(path), part) for part in read_ndjson(path, told)]
 
 
 def _of_tables(folder: Path) -> Sequence[Loaded]:

@@ -1,8 +1,8 @@
 """The one pipeline: files are read and checked, all of them, and only then written.
 
-What can be named stands in `ingest.inputs`. Each source is written whole, in a transaction
-of its own, and replaces what the store held of it; so a load that was cut short is simply
-run again, and any order leads to the same version.
+What can be named stands in `ingest.inputs`. Each source replaces what the store held of
+it, in a transaction of its own, a large one in batches (`graph.batches`); so a load that
+was cut short is simply run again, and any order leads to the same version.
 """
 
 from __future__ import annotations
@@ -10,20 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.batches import store_telling
 from graph.errors import Problem, RecordsInvalid
 from graph.values import Frozen
 from ingest.inputs import inputs, shipped
 from ingest.places_rulings import Rulings
 from ingest.plan import foresee
+from ingest.records import Record
 from ingest.sources import Merged, SourceReport, merged, merged_in
+from ingest.undecided import overruled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from graph.batches import Telling
     from graph.store import GraphStore
-    from ingest.inputs import Input, Loaded
-    from ingest.records import Record
+    from ingest.inputs import Input, Loaded, Progress
 
 LISTED = 20
 """Problems that are printed unless told otherwise; the others are counted."""
@@ -64,9 +67,14 @@ class Gathered:
     rejected: int
 
     @property
-    def records(self) -> list[Record]:
-        """The records in the order of their source ids."""
-        return sorted((one.record for one in self.loaded), key=lambda record: record.source.id)
+    def records(self) -> Sequence[Telling]:
+        """What each source says, in the order of their ids."""
+        tellings: list[Telling] = [one.record for one in self.loaded]
+        return sorted(tellings, key=lambda telling: telling.source.id)
+
+    @property
+    def _read_whole(self) -> list[Record]:
+        return [one.record for one in self.loaded if isinstance(one.record, Record)]
 
     @property
     def rulings(self) -> Rulings:
@@ -85,29 +93,31 @@ class Gathered:
         """What was read, before anything is written."""
         lists = self.lists
         return LoadReport(
-            read=sum(len(one.record.claims) for one in self.loaded),
+            read=sum(one.record.count for one in self.loaded),
             rejected=self.rejected,
             sources=tuple(record.source.id for record in self.records),
             problems=self.problems,
             lists=lists,
-            merged=merged(self.records) if lists else None,
+            merged=merged(self._read_whole) if lists else None,
         )
 
 
-def gather(given: Sequence[Path | Input] = ()) -> Gathered:
+def gather(given: Sequence[Path | Input] = (), progress: Progress | None = None) -> Gathered:
     """Read and check every file and list; if none is given, all that ships with the product.
 
     Nothing is raised for what is wrong with a file: all of it is in `problems`.
+    `progress` is told how far a large file is read.
     """
     loaded: list[Loaded] = []
     faulty: dict[str, tuple[Problem, ...]] = {}
-    for one in inputs(given or shipped()):
+    for one in inputs(given or shipped(), progress):
         try:
             loaded += one.read()
         except RecordsInvalid as error:
             faulty[one.name] = error.problems
-    for again, problem in _told_twice(loaded):
-        faulty[again] = (*faulty.get(again, ()), problem)
+    rulings = Rulings.together(one.rulings for one in loaded)
+    for problem in (*_told_twice(loaded), *overruled(loaded, rulings)):
+        faulty[problem.file] = (*faulty.get(problem.file, ()), problem)
     problems = sorted({problem for found in faulty.values() for problem in found})
     return Gathered(tuple(loaded), tuple(problems), len(faulty))
 
@@ -117,14 +127,14 @@ def load(
     given: Sequence[Path | Input] = (),
     *,
     dry_run: bool = False,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load every source that is given; RecordsInvalid with all problems, and nothing written.
 
     `dry_run` tells what would change and changes nothing. `progress` is called with how
-    many sources are safely stored, of how many, and which was the last.
+    many claims are safely stored, of how many, and of which source.
     """
-    gathered = gather(given)
+    gathered = gather(given, progress)
     if gathered.problems:
         raise RecordsInvalid(gathered.problems)
     if dry_run:
@@ -133,19 +143,21 @@ def load(
 
 
 def store_all(
-    store: GraphStore,
-    gathered: Gathered,
-    progress: Callable[[int, int, str], None] | None = None,
+    store: GraphStore, gathered: Gathered, progress: Progress | None = None
 ) -> LoadReport:
     """Write what was gathered without problems, source by source."""
     report = gathered.report
-    records = gathered.records
-    for number, record in enumerate(records, start=1):
-        done = store.write(record.claims, replaces=record.source.id)
+    total, before = report.read, 0
+    for telling in gathered.records:
+
+        def told(stored: int, before: int = before, source: str = telling.source.id) -> None:
+            if progress:
+                progress(before + stored, total, source)
+
+        done = store_telling(store, telling, told)
+        before += telling.count
         report = _added(report, done.inserted, done.updated, done.unchanged, done.withdrawn)
         report = report.model_copy(update={"version": done.version})
-        if progress:
-            progress(number, len(records), record.source.id)
     if report.merged:
         counted = store.read(merged_in, seconds=SECONDS)
         report = report.model_copy(update={"merged": counted})
@@ -174,7 +186,7 @@ def _added(
     )
 
 
-def _told_twice(loaded: Sequence[Loaded]) -> Iterator[tuple[str, Problem]]:
+def _told_twice(loaded: Sequence[Loaded]) -> Iterator[Problem]:
     """A problem for every file that gives a source which another file gives too."""
     first: dict[str, str] = {}
     for one in loaded:
@@ -182,5 +194,5 @@ def _told_twice(loaded: Sequence[Loaded]) -> Iterator[tuple[str, Problem]]:
         if source in first:
             message = f"{source} is also the source of {first[source]}"
             fix = "keep one of the two, or give one an id of its own"
-            yield one.file, Problem(one.file, 1, 1, "same-source", message, fix)
+            yield Problem(one.file, 1, 1, "same-source", message, fix)
         first.setdefault(source, one.file)

@@ -4,62 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.store import GraphStore, View, WriteReport
+from graph.statements import Statement
+from graph.store import BATCH, GraphStore, View, WriteReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from graph.claims import Claim
-    from ingest.records import Record
+    from graph.batches import Telling
 
-_SECONDS = 600.0
+_SECONDS = 3600.0
 _MODULUS = 1 << 128
 
 
-def foresee(store: GraphStore | None, records: Sequence[Record]) -> WriteReport:
-    """The sum of the reports that writing these records would give, and the last version.
+def foresee(store: GraphStore | None, tellings: Sequence[Telling]) -> WriteReport:
+    """The sum of the reports that writing all this would give, and the last version.
 
     Without a store as if into an empty one. Nothing is written.
     """
     if store is None:
-        return _sum([_change((), record) for record in records], 0)
-    return store.read(lambda view: _seen(view, records), seconds=_SECONDS)
+        return _sum([_change(None, telling) for telling in tellings], 0)
+    return store.read(lambda view: _seen(view, tellings), seconds=_SECONDS)
 
 
-def _seen(view: View, records: Sequence[Record]) -> WriteReport:
-    changes = [_change(_told(view, record.source.id), record) for record in records]
-    return _sum(changes, int(view.version(), 16))
-
-
-def _told(view: View, source: str) -> Iterator[Claim]:
-    after = ""
-    while page := view.claims_of(source, after):
-        yield from page
-        after = page[-1].id
+def _seen(view: View, tellings: Sequence[Telling]) -> WriteReport:
+    return _sum([_change(view, telling) for telling in tellings], int(view.version(), 16))
 
 
 Change = tuple[WriteReport, int]
 """What one source changes, and by how much it moves the digest."""
 
 
-def _change(stored: Sequence[Claim] | Iterator[Claim], record: Record) -> Change:
-    given = {claim.id: claim for claim in record.claims}
-    inserted, updated, unchanged, withdrawn = set(given), 0, 0, 0
-    moved = 0
-    for claim in stored:
-        told = given.get(claim.id)
-        inserted.discard(claim.id)
-        if told is None:
-            withdrawn, moved = withdrawn + 1, moved - claim.digest()
-        elif told.said() == claim.said():
-            unchanged += 1
-        else:
-            updated, moved = updated + 1, moved - claim.digest() + told.digest()
-    moved += sum(given[key].digest() for key in inserted)
+def _change(view: View | None, telling: Telling) -> Change:
+    inserted, updated, unchanged, moved = 0, 0, 0, 0
+    for batch in _slices(telling):
+        stored = _stored(view, batch)
+        for one in batch:
+            before = stored.get(one.id)
+            if before is None:
+                inserted, moved = inserted + 1, moved + one.digest()
+            elif before.body == one.body:
+                unchanged += 1
+            else:
+                updated, moved = updated + 1, moved + one.digest() - before.digest()
+    withdrawn, lost = _vanished(view, telling, updated + unchanged)
     report = WriteReport(
-        inserted=len(inserted), updated=updated, unchanged=unchanged, withdrawn=withdrawn
+        inserted=inserted, updated=updated, unchanged=unchanged, withdrawn=withdrawn
     )
-    return report, moved
+    return report, moved - lost
+
+
+def _slices(telling: Telling) -> Iterator[list[Statement]]:
+    for batch in telling.batches():
+        yield from (batch[at : at + BATCH] for at in range(0, len(batch), BATCH))
+
+
+def _stored(view: View | None, batch: Sequence[Statement]) -> Mapping[str, Statement]:
+    found = view.claims([one.id for one in batch]) if view else {}
+    return {key: Statement.of(claim) for key, claim in found.items()}
+
+
+def _vanished(view: View | None, telling: Telling, kept: int) -> tuple[int, int]:
+    """How many stored claims the source no longer makes, and the sum of their digests."""
+    source = telling.source.id
+    if view is None or view.told((source,)).get(source, 0) == kept:
+        return 0, 0
+    count, lost, after = 0, 0, ""
+    while page := view.claims_of(source, after, BATCH):
+        gone = [claim for claim in page if claim.id not in telling.ids]
+        count, lost = count + len(gone), lost + sum(claim.digest() for claim in gone)
+        after = page[-1].id
+    return count, lost
 
 
 def _sum(changes: Sequence[Change], digest: int) -> WriteReport:

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from graph.claims import CLAIM_CLASSES, Claim, Describes, InCountry
 from graph.errors import RecordsInvalid
 from graph.nodes import NODE_CLASSES, Node, Source
+from graph.statements import Statement, checked, in_order
+from graph.store import BATCH, WHOLE
 from ingest.countries import countries
 from ingest.files import read_bytes
 from ingest.ids import country_id
@@ -39,6 +41,28 @@ class Record:
 
     source: Source
     claims: tuple[Claim, ...]
+
+    @property
+    def count(self) -> int:
+        """How many claims it makes."""
+        return len(self.claims)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its claims."""
+        return frozenset(claim.id for claim in self.claims)
+
+    @property
+    def key(self) -> str:
+        """What names exactly these claims."""
+        return f"{sum(claim.digest() for claim in self.claims) % (1 << 128):032x}"
+
+    def batches(self, start: int = 0) -> Iterator[list[Statement]]:
+        """Its claims from a batch on, what it describes first; all at once if few enough."""
+        told = sorted(checked(self.claims), key=in_order)
+        size = len(told) if len(told) <= WHOLE else BATCH
+        for at in range(start * size, len(told), size):
+            yield told[at : at + size]
 
 
 def shipped_records() -> tuple[Path, ...]:

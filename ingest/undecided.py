@@ -1,18 +1,22 @@
-"""The places that a person must decide on, written as a decisions file to edit."""
+"""What a person must decide: places that may be several cities, written as a file to edit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.errors import InputInvalid
+from graph.errors import InputInvalid, Problem
 from ingest.places import Gazetteer
+from ingest.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from graph.claims import Claim
+    from ingest.inputs import Loaded
     from ingest.places import Place
+    from ingest.places_rulings import Rulings
     from ingest.sources.facts import SourceReport, Undecided
 
 _HEAD = """\
@@ -76,3 +80,35 @@ def _about(place: Place) -> str:
     point = f"{place.latitude:.2f} {place.longitude:.2f}" if place.latitude is not None else ""
     names = " · ".join(dict.fromkeys(place.names.values()))
     return ", ".join(part for part in (names, where, people, point) if part)
+
+
+def overruled(loaded: Sequence[Loaded], rulings: Rulings) -> Iterator[Problem]:
+    """A problem for each place that a list is sure of and a decision takes for another one.
+
+    Both would hold, and make one city of the two.
+    """
+    for one in loaded:
+        if one.report is None or not isinstance(one.record, Record):
+            continue
+        rows = {c.to: c.locator for c in one.record.claims if c.kind == "DESCRIBES" and c.locator}
+        for claim in one.record.claims:
+            if claim.kind == "SAME_AS" and (pair := _against(claim, rows, rulings)):
+                named, known = pair
+                message = (
+                    f"{named} is taken for {known} ({claim.note}), and decided to be "
+                    f"{rulings.place_of(named) or named}"
+                )
+                fix = f"add to your decisions: different: [{named}, {known}]; or change `same`"
+                row = rows[named] or 1
+                yield Problem(one.file, row, 1, "decided-otherwise", message, fix)
+
+
+def _against(
+    claim: Claim, rows: Mapping[str, int | None], rulings: Rulings
+) -> tuple[str, str] | None:
+    """The place as a list names it and the known city, if a decision says another one."""
+    named, known = claim.stated_ends if claim.stated_ends[0] in rows else claim.stated_ends[::-1]
+    if named not in rows or not rulings.joins(named) or rulings.apart(named, known):
+        return None
+    meant = {rulings.place_of(one) or one for one in (named, known)}
+    return (named, known) if len(meant) > 1 else None

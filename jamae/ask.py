@@ -168,13 +168,14 @@ def check(
     codes: Collection[str] = (),
     severities: Collection[str] = (),
     limit: int | None = 25,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> Question[ChecksAnswer]:
     """What in the data a person should look at; without a limit every finding is listed."""
     from graph.questions.checks import checks as ask
 
     if limit is not None:
         bounded("limit", limit, MAX_RESULTS)
-    return lambda view: ask(view, codes, severities, limit)
+    return lambda view: ask(view, codes, severities, limit, progress=progress)
 
 
 # ---------------------------------------------------------------- names and values

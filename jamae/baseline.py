@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from graph.questions.checks import Progress
     from graph.store import View
 
 _LIMIT = 100_000_000
@@ -91,12 +92,14 @@ def written(report: Report) -> bytes:
 
 
 def compared(
-    asked: tuple[Collection[str], Collection[str]], before: Baseline | None
+    asked: tuple[Collection[str], Collection[str]],
+    before: Baseline | None,
+    progress: Progress | None = None,
 ) -> Callable[[View], Report]:
     """The question for every finding of these codes and severities, held against a baseline."""
 
     def question(view: View) -> Report:
-        answer = checks(view, *asked, limit=None)
+        answer = checks(view, *asked, limit=None, progress=progress)
         fields = {name: getattr(answer, name) for name in ChecksAnswer.model_fields}
         if before is None:
             return Report(**fields)

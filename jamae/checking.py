@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,11 +13,17 @@ from jamae.failures import Failed
 from jamae.options import Json, Lang, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
+    from graph.questions.answers import Answer
+    from graph.questions.checks import Progress
     from graph.settings import Lang as Language
+    from graph.store import View
+    from jamae.ask import Question
     from jamae.baseline import Form, Report
     from jamae.telling import Told
+
+    A = TypeVar("A", bound=Answer)
 
 
 def check(
@@ -70,7 +77,7 @@ def check(
     asked = (codes or (), severities or ())
     if baseline is None and write_baseline is None and shape is Form.TEXT:
         Output(store, lang, json, seconds=ask.CHECK_SECONDS).of(
-            ask.check(*asked, limit),
+            _watched(lambda progress: ask.check(*asked, limit, progress)),
             lambda _: request("/v1/checks", code=codes, severity=severities, limit=limit),
         )
         return
@@ -97,13 +104,28 @@ def _report(
     settings = read_settings(store=store, lang=lang)
     before = read_baseline(known) if known else None
     with open_to_read(settings) as graph:
-        told = graph.read(with_names(compared(asked, before)), ask.CHECK_SECONDS)
+        question = _watched(lambda progress: compared(asked, before, progress))
+        told = graph.read(with_names(question), ask.CHECK_SECONDS)
     if target:
         write_whole(target, written(told.answer))
     _print(told, shape, settings.lang, limit)
     if told.answer.new:
         count = len(told.answer.new)
         raise Failed(f"{count} finding{'s are' if count > 1 else ' is'} not in {known}")
+
+
+def _watched(make: Callable[[Progress | None], Question[A]]) -> Question[A]:
+    """A question that says on a terminal which rule it is at, while it is answered."""
+
+    def question(view: View) -> A:
+        if not sys.stderr.isatty():
+            return make(None)(view)
+        from rich.console import Console
+
+        with Console(stderr=True).status("") as status:
+            return make(lambda done, of, code: status.update(f"{done}/{of} {code}"))(view)
+
+    return question
 
 
 def _print(told: Told[Report], shape: Form, lang: Language, limit: int) -> None:

@@ -103,6 +103,7 @@ def _counted(view: View) -> list[Finding]:
     digest = sum(claim.digest() for kind in CLAIM_KINDS for claim in walk_claims(view, kind))
     sound = f"{digest % (1 << 128):032x}" == view.version()
     return [
+        *_unfinished(view),
         Finding(
             name="records", passed=claims > 0, detail=loaded if claims else "none: jamae ingest"
         ),
@@ -111,6 +112,15 @@ def _counted(view: View) -> list[Finding]:
             passed=sound,
             detail=view.version() if sound else "the claims do not make the version that is kept",
         ),
+    ]
+
+
+def _unfinished(view: View) -> list[Finding]:
+    """A finding for each source that is there in part."""
+    fix = "load the same file again, or take it out: jamae retract"
+    return [
+        Finding(name="loads", passed=False, detail=f"{one.source} is not whole; {fix}")
+        for one in view.loading()
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -66,6 +67,27 @@ def write_whole(file: Path, data: bytes) -> None:
     _check(file)
     with _told(file):
         _write(file, io.BytesIO(data))
+
+
+def write_import_files(store: GraphStore, folder: Path) -> str:
+    """Write the files for Neo4j's own importer into a new folder; the command to run in it."""
+    from graph.neo4j_import import command, write_import
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Failed(f"{folder} is there already; name a new folder, or an empty one")
+    with _told(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as made:
+
+            def question(view: View) -> tuple[str, ...]:
+                inner = Path(made, "files")
+                shutil.rmtree(inner, ignore_errors=True)  # a store that moved is asked again
+                inner.mkdir()
+                return write_import(view, inner)
+
+            arguments = store.read(question, seconds=EXPORT_SECONDS)
+            Path(made, "files").replace(folder)
+    return f"cd {shlex.quote(str(folder))} && {command(arguments)}"
 
 
 def _content(view: View, wanted: Wanted) -> Iterable[bytes]:

@@ -27,7 +27,7 @@ _SHOWN = 6
 """Names of nodes in one cell; the others are counted."""
 KOREAN = {
     "city_duplicate": (
-        "한 나라에 이름이 같은 도시가 둘 있고 서로 {km} km 떨어져 있습니다",
+        "한 나라에 이름이 같거나 거의 같은 도시가 둘 있고, 서로 {km} km 떨어져 있습니다",
         "같은 곳인지 다른 곳인지 결정 파일(same, different)에 적으십시오",
     ),
     "city_in_other_country": (
@@ -52,7 +52,7 @@ KOREAN = {
     ),
     "deal_duplicate": (
         "두 출처가 같은 단계의 {amount} {currency}를 같은 기업이나 도시의 것으로 보도합니다",
-        "같은 성과라면 SAME_DEAL_AS로 이으십시오. 지금은 두 번 더해집니다",
+        "같은 성과라면 SAME_DEAL_AS(deals.csv의 같은 실적)로 이으십시오. 지금은 두 번 더해집니다",
     ),
     "event_duplicate": (
         "이름이 같은 행사 둘의 기간이 겹칩니다({one}, {other})",
@@ -64,7 +64,7 @@ KOREAN = {
     ),
     "mission_duplicate": (
         "같은 도시가 같은 곳에 보낸 사절단 둘의 기간이 겹칩니다({one}, {other})",
-        "같은 사절단이라면 결정 파일에 same으로 적으십시오. 지금은 금액이 두 번 더해집니다",
+        "같은 사절단이라면 결정 파일에 same으로 적으십시오. 성과가 두 번 더해질 수 있습니다",
     ),
     "organization_duplicate": (
         "이름이 같은 기관이 둘이고 가를 것이 없습니다",
@@ -187,7 +187,7 @@ def told_of_data(answer: ChecksAnswer, page: Page) -> Iterator[RenderableType]:
         yield f"  {told_fix(code, words.lang)}"
         found = [one for one in answer.findings if one.code == code]
         yield table(
-            words.heads(("finding", "about", "cite", "id")), [_row(one, page) for one in found]
+            words.heads(("about", "finding", "cite", "id")), [_row(one, page) for one in found]
         )
         yield ""
     if answer.next:
@@ -209,7 +209,20 @@ def _held(report: Report, words: Said) -> Iterator[RenderableType]:
 
 
 def _row(one: Finding, page: Page) -> tuple[str, ...]:
-    names = [with_country(ref, page) for ref in one.nodes[:_SHOWN]]
-    more = len(one.nodes) - len(names)
-    told_names = ", ".join(names) + (f" +{more}" if more > 0 else "")
-    return told(one, page.words.lang), told_names, page.cite(one.citations), one.id
+    return (
+        "\n".join(_about(one, page)),
+        told(one, page.words.lang),
+        page.cite(one.citations),
+        one.id,
+    )
+
+
+def _about(one: Finding, page: Page) -> Iterator[str]:
+    """The nodes that it is about, with the ids that a decision names, then others beside."""
+    for ref in one.nodes:
+        if ref.id in one.about:
+            yield f"{with_country(ref, page)} {ref.id}"
+    beside = [with_country(ref, page) for ref in one.nodes if ref.id not in one.about]
+    if beside:
+        more = f" +{len(beside) - _SHOWN}" if len(beside) > _SHOWN else ""
+        yield ", ".join(beside[:_SHOWN]) + more

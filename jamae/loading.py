@@ -127,8 +127,14 @@ def _gathered(
     from ingest.load import gather
     from jamae.given import given
 
-    with _downloading() as progress:
-        gathered = gather(given(what or (), settings, live=live, progress=progress))
+    with _progress() as progress:
+
+        def downloaded(pages: int, size: int) -> None:
+            if progress:
+                progress(size, None, f"Wikidata: {pages}")
+
+        found = given(what or (), settings, live=live, progress=downloaded)
+        gathered = gather(found, progress)
     if gathered.problems:
         for line in problems_told(gathered.problems, max_errors):
             print(line, file=sys.stderr)
@@ -171,32 +177,15 @@ def _stored(settings: Settings, gathered: Gathered) -> LoadReport:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A bar on a terminal, nothing elsewhere."""
+def _progress() -> Iterator[Callable[[int, int | None, str], None] | None]:
+    """A bar with the rate and the time that is left, on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from jamae.progress import bar
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, source: bar.update(
-            task, completed=done, total=total, description=source
-        )
-
-
-@contextmanager
-def _downloading() -> Iterator[Callable[[int, int], None] | None]:
-    """Pages and bytes so far on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("", spinner="line") as status:
-        yield lambda pages, size: status.update(f"Wikidata: {pages} · {size / 1e6:.1f} MB")
+    with bar() as moved:
+        yield moved
 
 
 def _confirm(question: str) -> None:

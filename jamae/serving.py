@@ -21,6 +21,7 @@ class Format(StrEnum):
     GEXF = "gexf"
     CSV = "csv"
     HTML = "html"
+    NEO4J_IMPORT = "neo4j-import"
 
 
 def export(
@@ -29,7 +30,8 @@ def export(
         typer.Argument(
             metavar="FORMAT",
             help="ndjson: every statement, can be loaded again. graphml, gexf: for graph "
-            "programs. csv: the deals. html: one offline page around --center.",
+            "programs. csv: the deals. html: one offline page around --center. neo4j-import: a "
+            "folder for the bulk importer of a Neo4j server.",
         ),
     ],
     file: Annotated[
@@ -51,17 +53,22 @@ def export(
 ) -> None:
     """Write the graph, the deals or a page.
 
-    A file appears whole or not at all.
+    A file, or folder, appears whole or not at all. neo4j-import prints the command to run.
 
     Example: jamae export ndjson graph.ndjson
     """
-    from jamae.exporting import Wanted, write_export
+    from jamae.exporting import Wanted, write_export, write_import_files
     from jamae.session import open_to_read, read_settings
 
     if (form is Format.HTML) is not (center is not None):
         raise Refused("html needs --center NAME, and no other format takes it")
+    if form is Format.NEO4J_IMPORT and file is None:
+        raise Refused("neo4j-import needs a folder to write into: jamae export neo4j-import DIR")
     settings = read_settings(store=store, lang=lang)
     with open_to_read(settings) as graph:
+        if form is Format.NEO4J_IMPORT and file is not None:
+            print(write_import_files(graph, file))
+            return
         write_export(graph, Wanted(form.value, settings.lang, center, depth, raw), file)
 
 

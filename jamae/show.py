@@ -10,6 +10,7 @@ from rich.table import Table
 
 from graph.questions import answers as a
 from graph.questions.patterns import Chain, ChainsAnswer, PatternAnswer
+from graph.search import Match
 from jamae.telling import Page
 
 if TYPE_CHECKING:
@@ -62,10 +63,14 @@ def body(answer: a.Answer, _page: Page) -> Iterator[RenderableType]:
 @body.register(a.SearchAnswer)
 def _search(answer: a.SearchAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
+    if answer.capped:
+        yield words.ui("results_cut")
     if not answer.results:
         yield words.ui("no_results")
         yield words.ui("no_results_hint")
         return
+    if answer.results[0].match is Match.TYPO:
+        yield words.ui("results_guessed")
     yield table(
         words.heads(("name", "kind", "country", "matched", "id")),
         [
@@ -112,7 +117,7 @@ def _ties(answer: a.TiesAnswer, page: Page) -> Iterator[RenderableType]:
 
 
 def tie_table(lines: Sequence[tuple[a.Ref, a.TieLine]], page: Page) -> Iterator[RenderableType]:
-    """Ties as a table, each with the other end as its first column."""
+    """Ties as a table, each with the other end as its first column; those of a told kind first."""
     words = page.words
     if not lines:
         yield words.ui("no_ties")
@@ -123,11 +128,11 @@ def tie_table(lines: Sequence[tuple[a.Ref, a.TieLine]], page: Page) -> Iterator[
             with_country(other, page),
             words.tie(line.kind, line.form),
             words.of("status", line.status),
-            words.date(line.signed_on) if line.signed_on else words.ui("date_unknown"),
+            words.date(line.signed_on) if line.signed_on else words.own("day_unknown"),
             str(line.independent_sources),
             page.cite(line.citations),
         )
-        for other, line in lines
+        for other, line in sorted(lines, key=lambda one: one[1].kind == "TWINNED")
     ]
     yield table(heads, rows)
 

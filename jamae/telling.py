@@ -125,6 +125,8 @@ class Page:
         yield one.source
         if one.url:
             yield one.url
+        if one.state == "loading":
+            yield self.words.ui("source_loading")
 
     def name(self, ref: Ref) -> str:
         """What a node is called."""

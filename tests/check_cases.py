@@ -156,10 +156,16 @@ def twin_names(
     return one(lies("city:a"), lies("city:b", country), *claims, nodes=nodes)
 
 
-def map_of(stranger: tuple[float, float]) -> list[Claim]:
-    """Twelve cities in Korea and four in Japan, and one said to lie in Korea."""
+def spelt(one_name: str, other: str, far: float) -> list[Claim]:
+    """Two cities of one country with these names, so many degrees apart."""
+    nodes = [city("city:a", one_name, (40.5, 22.2)), city("city:b", other, (40.5 + far, 22.2))]
+    return one(lies("city:a"), lies("city:b"), nodes=nodes)
+
+
+def map_of(stranger: tuple[float, float], east: float = 139) -> list[Claim]:
+    """Twelve cities in Korea and four in Japan, so far east, and one said to lie in Korea."""
     korea = [city(f"city:k{n}", f"K{n}", (37 + n / 20, 127)) for n in range(12)]
-    japan = [city(f"city:j{n}", f"J{n}", (35 + n / 20, 139)) for n in range(4)]
+    japan = [city(f"city:j{n}", f"J{n}", (35 + n / 20, east)) for n in range(4)]
     odd = city("city:odd", "Odd", stranger)
     told = [lies(c.id) for c in (*korea, odd)] + [lies(c.id, JAPAN) for c in japan]
     return one(*told, nodes=[*korea, *japan, odd])
@@ -310,14 +316,12 @@ def with_tie(date: str) -> list[Claim]:
     return sold(ONE, "deal:a", date, *claims)
 
 
-SAME = SameDealAs(from_="deal:a", to="deal:b", source="source:ruling")
-TOLD_SAME = said(
-    "source:ruling",
-    SAME,
-    nodes=[Deal(id="deal:a"), Deal(id="deal:b")],
-    kind="decision",
-    published="2010",
-)
+def same(one_deal: str, other: str, source: str) -> list[Claim]:
+    """A ruling that two reports are of one result."""
+    told = SameDealAs(from_=one_deal, to=other, source=source)
+    nodes = [Deal(id=one_deal), Deal(id=other)]
+    return said(source, told, nodes=nodes, kind="decision", published="2010")
+
 
 DEALS = {
     "parts_above_whole": Case([parted("101")], [parted("109", approximate=True)]),
@@ -339,6 +343,12 @@ CASES = TIES | PLACES | HAPPENINGS | DEALS
 
 QUIET: dict[str, Batches] = {
     "namesakes far apart": [twin_names(0.5)],
+    "names nearly alike, and not at one place": [spelt("Veria", "Veroia", 0.1)],
+    "a municipality that says it is of another kind": [
+        spelt("Tarnów", "Tarnów (rural gmina)", 0.01)
+    ],
+    "names of the same consonants that are not alike": [spelt("Bonn", "Bani", 0.01)],
+    "a town at a border": [map_of((35.2, 128.4), 128.5)],
     "a district of the city of its name": [
         twin_names(0.1, PartOf(from_="city:b", to="city:a", source=ONE))
     ],
@@ -362,7 +372,18 @@ QUIET: dict[str, Batches] = {
     "one result of two sources, said to be the same": [
         sold(ONE, "deal:a", "2010-03-01"),
         sold(TWO, "deal:b", "2010-03"),
-        TOLD_SAME,
+        same("deal:a", "deal:b", "source:ruling"),
+    ],
+    "one result of three sources, said to be the same two by two": [
+        sold(ONE, "deal:a", "2010-03-01"),
+        sold(TWO, "deal:b", "2010-03"),
+        sold("source:three", "deal:c", "2010-03"),
+        same("deal:a", "deal:b", "source:ruling-1"),
+        same("deal:b", "deal:c", "source:ruling-2"),
+    ],
+    "two firms that only their English names share": [
+        named(ONE, Firm(id="firm:a", names={"en": "Hanil Bio", "ko": "한일바이오"})),
+        named(TWO, Firm(id="firm:b", names={"en": "Hanil Bio", "ko": "하닐생명"})),
     ],
     "a tie that the other list has no more": [
         said(
@@ -378,7 +399,7 @@ QUIET: dict[str, Batches] = {
         one(tie()),
         listed((AWAY, THIRD), by=AWAY, source=TWO),
     ],
-    "a list without a licence of its own decisions": [one(tie(), kind="decision")],
+    "decisions without a licence": [one(tie(), kind="decision")],
     "a renewal that one source tells of": [one(signed("1990"), signed("2005"))],
     "a city that sent no mission": [one(tie())],
 }

@@ -41,7 +41,7 @@ from graph.nodes import (
 )
 from graph.settings import Settings
 from graph.sqlite_store import SqliteStore
-from graph.store import GraphStore, View, WriteReport, open_store
+from graph.store import Change, GraphStore, View, WriteReport, open_store
 from tests.random_graphs import describing
 
 T = TypeVar("T")
@@ -170,7 +170,7 @@ class FailingStore(GraphStore):
         """Fail."""
         raise self.error
 
-    def write(self, _claims: Sequence[Claim], _replaces: str | None = None) -> WriteReport:
+    def change(self, _change: Change) -> WriteReport:
         """Fail."""
         raise self.error
 

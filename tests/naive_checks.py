@@ -155,7 +155,9 @@ def _cities(world: World) -> Iterator[tuple[str, set[str]]]:
         far = kilometres(one, other)
         shared = world.targets("IN_COUNTRY", one.id) & world.targets("IN_COUNTRY", other.id)
         near = far is None or far <= 25
-        if _one_name(one, other) and shared and near and not world.apart(one.id, other.id):
+        one_place = far is not None and far <= 3
+        alike = (_one_name(one, other) and near) or (_confusable(one, other) and one_place)
+        if alike and shared and not world.apart(one.id, other.id):
             yield "city_duplicate", {one.id, other.id}
 
 

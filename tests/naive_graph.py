@@ -111,7 +111,7 @@ def hits(
     nodes = {one: node for one, node in nodes.items() if not kinds or node.kind in kinds}
     told = {one: rank(query, node) for one, node in nodes.items()}
     if all(one is None for one in told.values()):
-        told = {one: 9 if guessed(query, node) else None for one, node in nodes.items()}
+        told = {one: guessed(query, node) for one, node in nodes.items()}
     fits = sorted((at, -degree(graph, one), one) for one, at in told.items() if at is not None)
     return [(one, RANKS[at]) for at, _, one in fits]
 

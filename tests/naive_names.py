@@ -62,7 +62,7 @@ def ranks(asked: str, name: str) -> Iterable[int]:
         yield 4
     if asked[:1].isalnum():
         ends = ((at, typed_end(asked, name[at:])) for at in range(len(name)))
-        yield from (5 + close(name, at, at + end) for at, end in ends if end)
+        yield from (4 + max(1, close(name, at, at + end)) for at, end in ends if end)
 
 
 def close(name: str, start: int, end: int) -> int:
@@ -91,11 +91,14 @@ def hangul(mark: str) -> bool:
     return unicodedata.name(mark, "").startswith("HANGUL SYLLABLE")
 
 
-def guessed(query: str, node: Node) -> bool:
-    """Whether a name holds all words of a query, one of them with a slip."""
+def guessed(query: str, node: Node) -> int | None:
+    """The rank of a node of which a name holds all words of a query, one of them with a slip."""
     asked = spaced(query).split(" ")
     names = [spaced(name).split(" ") for name in names_of(node)]
-    return len(asked) <= 4 and asked[0].isalnum() and any(slipped(asked, name) for name in names)
+    if len(asked) > 4 or not asked[0].isalnum():
+        return None
+    fits = [8 if len(name) == len(asked) else 9 for name in names if slipped(asked, name)]
+    return min(fits, default=None)
 
 
 def slipped(asked: list[str], name: list[str]) -> bool:

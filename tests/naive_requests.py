@@ -7,6 +7,7 @@ from typing import get_args
 
 from graph.claims import CLAIM_KINDS, PATH_KINDS
 from graph.dates import PartialDate
+from graph.hangul import initials
 from graph.questions import entities
 from graph.questions.answers import Answer
 from graph.questions.beneficiaries import beneficiaries, benefits
@@ -130,10 +131,12 @@ def some_kinds(facts: Facts, rng: Random) -> list[str]:
 
 
 def a_query(facts: Facts, rng: Random) -> str:
-    """A name or a part of one, or something that is none."""
+    """A name or a part of one, its first consonants, one with a slip, or what is none."""
     names = [
         name for node in facts.nodes.values() for name in (*node.names.values(), *node.spellings)
     ]
     name = rng.choice([*sorted(names), "zz", "북구"])
     cut = rng.randint(1, len(name))
-    return rng.choice((name, name[:cut], name[-cut:], name.upper()))
+    swapped = name[: cut - 1] + name[cut - 1 : cut + 1][::-1] + name[cut + 1 :]
+    typed = initials(name) or name
+    return rng.choice((name, name[:cut], name[-cut:], name.upper(), swapped, typed, typed[:2]))

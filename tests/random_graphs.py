@@ -58,7 +58,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "stage": ("consultation", "mou", "contract"),
     "stage_word": TEXTS,
     "start": DATES,
-    "state": ("loading",),
+    "state": (None,),  # a store's own, whatever a source says
     "status": ("proposed", "signed", "in_force", "dormant", "ended"),
     "title": TEXTS,
     "url": ("https://example.org/?q=1&r=%EC%88%98#x",),

@@ -4,6 +4,7 @@ from typing import Any
 
 from graph.claims import CLAIM_KINDS, Claim, Describes, DifferentFrom, SameAs, SisterCity
 from graph.nodes import NODE_KINDS, City, Node, Source
+from graph.search import tokens
 from graph.store import GraphStore, View, walk_claims, walk_nodes
 from graph.values import Status
 
@@ -15,6 +16,7 @@ def everything(view: View) -> dict[str, Any]:
     nodes = [node for kind in NODE_KINDS for node in walk_nodes(view, kind, PAGE)]
     claims = [claim for kind in CLAIM_KINDS for claim in walk_claims(view, kind, PAGE)]
     ids = [node.id for node in nodes]
+    alike = sorted({min(tokens(node)) for node in nodes if tokens(node)})[:PAGE]
     return {
         "version": view.version(),
         "counts": view.counts(),
@@ -22,6 +24,7 @@ def everything(view: View) -> dict[str, Any]:
         "claims": [(claim.said(), claim.from_, claim.to, claim.stated) for claim in claims],
         "expand": [claim.id for claim in view.expand(ids, CLAIM_KINDS)],
         "degrees": dict(view.degrees(ids)),
+        "hits": sorted(hit for one in alike for hit in view.search([{one}]).found),
         "adjacent": dict(view.adjacent(ids, CLAIM_KINDS)),
         "keys": {
             key: view.find(key) for node in nodes for key in (node.id, *node.former_ids, *node.keys)

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from graph.claims import SameAs
+from graph.claims import Claim, MadeAt, SameAs, SameDealAs, Sent, Visited
 from graph.errors import BadRequest, BudgetSpent
-from graph.nodes import City
-from graph.questions.answers import ChecksAnswer, Finding
+from graph.nodes import City, Deal, Mission
+from graph.questions.answers import ChecksAnswer, Finding, TotalsAnswer
 from graph.questions.checks import CODES, checks
 from graph.questions.rules import RULES, SEVERITIES
 from graph.questions.rules.blocks import WINDOW, pairs
 from graph.questions.rules.globe import Globe, km
 from graph.questions.rules.likeness import alike, bare_firm, skeleton
-from graph.store import GraphStore
+from graph.questions.totals import Filters, totals
+from graph.store import GraphStore, View
 from jamae.findings import KOREAN
-from tests.check_cases import CASES, QUIET, Batches, map_of, tie
+from tests.check_cases import AWAY, CASES, HOME, QUIET, Batches, map_of, spelt, tie
 from tests.graphs import crowd, said, trade
 from tests.random_graphs import seeded
 
 DOCS = (Path(__file__).parent.parent / "docs" / "checks.md").read_text("utf-8")
+SECONDS = 120
+"""A server that just started plans each statement once."""
 
 
 def loaded(store: GraphStore, batches: Batches) -> GraphStore:
@@ -34,7 +38,7 @@ def loaded(store: GraphStore, batches: Batches) -> GraphStore:
 
 
 def asked(store: GraphStore) -> ChecksAnswer:
-    return store.read(lambda view: checks(view, limit=None))
+    return store.read(lambda view: checks(view, limit=None), seconds=SECONDS)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -141,6 +145,16 @@ def test_time_runs_out(several: GraphStore) -> None:
 # ---------------------------------------------------------------- one finding for each matter
 
 
+@pytest.mark.parametrize(
+    ("one_name", "other"), [("Veria", "Veroia"), ("Köthen", "Köthen (Anhalt)"), ("Bonn", "BONN")]
+)
+def test_two_spellings_at_one_place_are_a_finding(
+    new_sqlite_store: Callable[[], GraphStore], one_name: str, other: str
+) -> None:
+    store = loaded(new_sqlite_store(), [spelt(one_name, other, 0.01)])
+    assert asked(store).counts == {"city_duplicate": 1}
+
+
 def test_a_merge_ends_a_suspicion(new_sqlite_store: Callable[[], GraphStore]) -> None:
     store = loaded(new_sqlite_store(), CASES["city_duplicate"].fires)
     same = SameAs(from_="city:a", to="city:b", source="source:ruling")
@@ -225,3 +239,38 @@ def test_the_reference_tells_every_code() -> None:
         told = " ".join(section.split())
         assert f"Fix: {rule.fix}." in told, rule.code
         assert "Example:" in told, rule.code
+
+
+# ---------------------------------------------------------------- two articles on one mission
+
+
+def article(source: str, start: str) -> list[Claim]:
+    """An article on a mission of five days, and on what it signed."""
+    mission, deal = f"mission:{start}", f"deal:{source[-1]}"
+    nodes = [
+        Mission(id=mission, start=start, end="2010-03-06"),
+        Deal(id=deal, stage="contract", amount=Decimal(700), currency="USD"),
+    ]
+    told = [
+        Sent(from_=HOME, to=mission, source=source),
+        Visited(from_=mission, to=AWAY, source=source),
+        MadeAt(from_=deal, to=mission, source=source),
+    ]
+    return said(source, *told, nodes=nodes, published="2010")
+
+
+def question(view: View) -> TotalsAnswer:
+    return totals(view, Filters(city=HOME))
+
+
+def test_two_articles_on_one_mission_are_found_and_mended(store: GraphStore) -> None:
+    loaded(store, [article("source:a", "2010-03-01"), article("source:b", "2010-03-02")])
+    assert asked(store).counts == {"deal_duplicate": 1, "mission_duplicate": 1}
+    sums = store.read(question, seconds=SECONDS).lines
+    assert [line.amount for line in sums] == [1400]
+    same = SameAs(from_="mission:2010-03-01", to="mission:2010-03-02", source="source:ruling")
+    one = SameDealAs(from_="deal:a", to="deal:b", source="source:ruling")
+    store.write(said("source:ruling", same, one, kind="decision", published="2010"))
+    assert asked(store).findings == ()
+    sums = store.read(question, seconds=SECONDS).lines
+    assert [line.amount for line in sums] == [700]

@@ -47,8 +47,11 @@ def records() -> list[Record]:
     return [
         small,
         Record(extract.source, part),
-        *articles.records,
-        *register.records,
+        *(
+            one.record
+            for one in articles.loaded + register.loaded
+            if isinstance(one.record, Record)
+        ),
         parse_decisions(DECISIONS.encode(), "decisions.yaml").record,
     ]
 

@@ -11,9 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from graph.claims import Claim, Describes
+from graph.claims import Claim, Describes, describes_id
 from graph.errors import RecordsInvalid
-from graph.ledger import describes_id
 from graph.nodes import City, Country, Node
 from ingest.files import SIZE_LIMIT
 from ingest.record_format import PUBLISHED_SCHEMA, record_schema, schema_text

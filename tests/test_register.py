@@ -163,6 +163,25 @@ def test_a_tie_that_stands_twice_names_both_rows() -> None:
     assert tie.note == "결연일: 20040518; also in row 5"
 
 
+def test_a_tie_keeps_whose_list_it_stands_in() -> None:
+    told = ties(named("01"))
+    assert all(tie.told_by is not None and set(tie.told_by) < set(tie.stated_ends) for tie in told)
+    assert len({tie.told_by for tie in told}) == 1
+    assert len({tie.told_by for tie in ties(named("08"))}) > 3
+
+
+def test_a_tie_in_the_lists_of_both_its_ends_is_told_by_both(tmp_path: Path) -> None:
+    path = tmp_path / "both.csv"
+    rows = ("수원시,대한민국,진주시", "진주시,대한민국,수원시", "진주시,일본,기타미시")
+    path.write_text("\n".join(("지자체,국가,도시", *rows)), encoding="utf-8")
+    meta = RegisterMeta(
+        id="source:both", title="t", publisher="p", published="2020", kind="SISTER_CITY"
+    )
+    both, other = ties(register.read(path, meta))
+    assert both.told_by == both.stated_ends
+    assert len(other.told_by or ()) == 1
+
+
 def test_statuses_ends_and_fields_of_exchange() -> None:
     told = [(tie.status.value, str(tie.ended_on or ""), tie.fields) for tie in ties(named("12"))]
     assert told == [

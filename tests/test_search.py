@@ -119,8 +119,10 @@ def test_another_name_is_not(query: str, name: str) -> None:
 def test_a_slip_is_guessed(query: str, name: str) -> None:
     node, guess = city("Other", name), Guess(query)
     assert held(guess.alternatives, node)
-    assert guess.rank(names_text(node)) == RANKS.index(Match.TYPO)
-    assert guessed(query, node)
+    found = guess.rank(names_text(node))
+    assert found is not None
+    assert RANKS[found] is Match.TYPO
+    assert found == guessed(query, node)
     assert rank(query, node) is None
 
 
@@ -128,7 +130,7 @@ def test_a_slip_is_guessed(query: str, name: str) -> None:
 def test_what_is_further_away_is_not(query: str, name: str) -> None:
     node, guess = city(name), Guess(query)
     assert not (held(guess.alternatives, node) and guess.rank(names_text(node)) is not None)
-    assert not guessed(query, node)
+    assert guessed(query, node) is None
 
 
 def test_a_decomposed_query_finds_the_composed_name() -> None:
@@ -159,7 +161,7 @@ def test_guessed_is_what_a_plain_reading_guesses(query: str, names: list[str]) -
     if not query.strip() or not all(map(str.strip, names)):
         return
     node, guess = city(*names), Guess(query)
-    found = held(guess.alternatives, node) and guess.rank(names_text(node)) is not None
+    found = guess.rank(names_text(node)) if held(guess.alternatives, node) else None
     assert found == guessed(query, node)
 
 

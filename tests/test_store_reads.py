@@ -184,9 +184,14 @@ def test_search_finds_what_holds_every_token(store: GraphStore, query: str, ids:
 
     def ask(view: View) -> None:
         hits = view.search(Query(query).alternatives)
-        assert ([node.id for node in hits.found], hits.capped) == (ids, False)
+        assert (sorted(hit.id for hit in hits.found), hits.capped) == (ids, False)
+        assert list(hits.found) == sorted(hits.found, key=lambda hit: (-hit.degree, hit.id))
+        counted = view.degrees(ids)
+        assert {hit.id: hit.degree for hit in hits.found} == {
+            i: sum(counted[i].values()) for i in ids
+        }
         of_kind = view.search(Query(query).alternatives, ["City"])
-        assert [n.id for n in of_kind.found] == [i for i in ids if i.startswith("city:")]
+        assert sorted(n.id for n in of_kind.found) == [i for i in ids if i.startswith("city:")]
 
     store.read(ask)
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.claims import Agreement, Describes, Sent
-from graph.ledger import describes_id
+from graph.claims import Agreement, Describes, Sent, describes_id
 from graph.nodes import City, Firm, Mission
 from ingest.ids import city_id, seated_id
 from ingest.tables import read_tables, write_template

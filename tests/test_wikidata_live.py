@@ -69,6 +69,11 @@ def test_the_note_names_items_statements_and_web_references(
     assert "start 1980-01-01" in str(others[3].note)
 
 
+def test_each_tie_keeps_the_items_that_state_it(server: SparqlServer, tmp_path: Path) -> None:
+    told = [sorted(one[5:] for one in c.told_by or ()) for c in ties(download(server, tmp_path))]
+    assert told == [["Q1", "Q2"], ["Q1"], ["Q3"], ["Q2"], ["Q2"], ["Q3"], ["Q4"]]
+
+
 def test_a_statement_that_cannot_be_used_is_named(server: SparqlServer, tmp_path: Path) -> None:
     report = download(server, tmp_path).report
     unused = [problem.message for problem in report.problems if problem.code == "unused"]

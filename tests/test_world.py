@@ -11,13 +11,14 @@ from graph.nodes import City
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.checks import checks
 from graph.questions.connections import paths
-from graph.questions.finding import resolve
+from graph.questions.finding import resolve, search
 from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from graph.store import open_store, walk_claims, walk_nodes
 from ingest.load import load
 from ingest.records import SHIPPED
 from tests.conftest import store_of_module
+from tests.world_names import FIRST, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,22 @@ def ties_of(store: GraphStore, name: str) -> dict[str, TieLine]:
     lines = store.read(lambda view: ties(view, city), seconds=SECONDS).ties
     assert len({line.partner.names["en"] for line in lines}) == len(lines)
     return {line.partner.names["en"]: line for line in lines}
+
+
+# ---------------------------------------------------------------- what is found in it
+
+
+def test_what_a_person_types_finds_what_they_mean(world: World) -> None:
+    def firsts(view: View) -> list[tuple[str, str, str]]:
+        found = [(text, search(view, text).results[:1]) for text, *_ in FIRST]
+        return [(text, hit.entity.id, hit.match) for text, hits in found for hit in hits]
+
+    def found(view: View) -> list[str]:
+        return [text for text in NOTHING if search(view, text).results]
+
+    first = world.store.read(firsts, seconds=SECONDS)
+    assert [one for one in FIRST if one not in first] == []
+    assert world.store.read(found, seconds=SECONDS) == []
 
 
 # ---------------------------------------------------------------- what it holds

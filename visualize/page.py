@@ -166,11 +166,21 @@ def error_page(
     return _plain("error.html", common | told | {"about": None})
 
 
-def unknown_name_page(status: int, name: str, *, lang: Lang) -> str:
-    """That nothing on record is so called, which is not that there is no such thing."""
+def unknown_name_page(
+    status: int,
+    name: str,
+    *,
+    lang: Lang,
+    candidates: Sequence[Ref] = (),
+    nodes: Sequence[Named] = (),
+) -> str:
+    """That nothing on record is so called, which is not that there is no such thing.
+
+    `candidates` are called almost so; `nodes` may name their countries.
+    """
     words = Words(lang)
     detail = f"{words.ui('no_results')} {words.ui('no_results_hint')}"
-    return error_page(status, detail, lang=lang, query=name)
+    return error_page(status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes)
 
 
 def wrong_kind_page(status: int, ref: Ref, kinds: Sequence[str], *, lang: Lang) -> str:

@@ -90,6 +90,8 @@ class Teller:
         parts = [citation.publisher, str(citation.published or "")]
         if citation.locator is not None:
             parts.append(self.words.ui("line", n=citation.locator))
+        if citation.state == "loading":
+            parts.append(self.words.ui("source_loading"))
         title = citation.title or self.words.ui("untitled")
         return Cited(title, tuple(part for part in parts if part), web_link(citation.url))
 

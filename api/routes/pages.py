@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -57,10 +56,10 @@ class Pages:
             return told_as_page(error, self.lang, *self._candidates(error))
 
     def _candidates(self, error: GraphError) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
-        """The entities that an ambiguous name may mean, and their countries."""
-        if not isinstance(error, Ambiguous):
+        """The entities that a name may mean or be a slip of, and their countries."""
+        ids = [key for key, _ in _meant(error)]
+        if not ids:
             return (), ()
-        ids = [key for key, _ in error.candidates]
 
         def told(view: View) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
             refs = Ground(view).refs(ids)
@@ -78,6 +77,13 @@ class WrongKind(BadRequest):
         super().__init__(param, f"this is a {ref.kind}; ask about a {' or '.join(self.kinds)}")
 
 
+def _meant(error: GraphError) -> Sequence[tuple[str, str]]:
+    """What a name that names nothing, or several things, may mean."""
+    if isinstance(error, Ambiguous):
+        return error.candidates
+    return error.near if isinstance(error, NotFound) else ()
+
+
 def told_as_page(
     error: Exception,
     lang: Lang,
@@ -89,7 +95,9 @@ def told_as_page(
     if isinstance(error, WrongKind):
         text = page.wrong_kind_page(row.status, error.ref, error.kinds, lang=lang)
     elif isinstance(error, NotFound) and error.param is not None:
-        text = page.unknown_name_page(row.status, error.key, lang=lang)
+        text = page.unknown_name_page(
+            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes
+        )
     else:
         detail = str(error) if isinstance(error, BadRequest) else row.detail
         name = error.name if isinstance(error, Ambiguous) else ""
@@ -139,12 +147,14 @@ def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) 
 
 def _named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
     """The id that a name means, one of these kinds if any is so called; else WrongKind."""
-    with suppress(NotFound):
+    try:
         return resolve(view, name, kinds)
+    except NotFound as error:
+        near = error.near
     try:
         found = resolve(view, name)
     except NotFound as error:
-        raise NotFound(name, param) from error
+        raise NotFound(name, param, near=near or error.near) from error
     raise WrongKind(param, Ground(view).ref(found), kinds)
 
 

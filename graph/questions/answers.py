@@ -51,6 +51,9 @@ class Citation(Frozen):
     locator: int | None = Field(
         description="The nth non-blank line of a text, or the row of a table"
     )
+    state: Literal["loading"] | None = Field(
+        None, description="`loading` while not all that the source says is in the store"
+    )
 
 
 class Answer(Frozen):

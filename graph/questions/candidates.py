@@ -6,6 +6,7 @@ Candidates are found generously and in sets; `graph.questions.grades` decides.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ from graph.nodes import kind_of
 from graph.questions.activities import REPORTING
 from graph.questions.case import scope
 from graph.questions.during import missions_to, own_missions
+from graph.questions.sums import read_deals
 from graph.questions.totals import deals_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from graph.claims import Claim
     from graph.questions.ground import Ground
 
 
@@ -94,12 +97,23 @@ def _read_ahead(ground: Ground, found: Iterable[str]) -> list[str]:
     items = {claim.to for claim in joined}
     deals = {one for one in items if kind_of(one) == "Deal"}
     items |= {claim.to for claim in ground.out(deals, "MADE_AT")}
-    ground.nodes(items)
     about = ground.at(items, *REPORTING, "LOCATED_IN", "IN_COUNTRY")
-    ground.refs(end for claim in about if claim.kind == "BOUGHT" for end in (claim.from_,))
-    senders = {claim.from_ for claim in about if claim.kind == "SENT"}
-    ground.containers(senders | ground.seats(firms))
+    ground.nodes({*items, *(claim.source for claim in about)})
+    ends = _ends_by_kind(about)
+    ground.refs(ends["BOUGHT"])
+    places = {one for one in ends["IN_PLACE"] | ends["LOCATED_IN"] if kind_of(one) == "City"}
+    around = ground.containers(places | ends["SENT"] | ground.seats(firms))
+    ground.out(around, "IN_COUNTRY")
+    read_deals(ground, deals)
     return firms
+
+
+def _ends_by_kind(claims: Iterable[Claim]) -> dict[str, set[str]]:
+    """What the claims of each kind join, an item's own side left out."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        ends[claim.kind].add(claim.from_ if claim.kind in {"SENT", "BOUGHT"} else claim.to)
+    return ends
 
 
 def partners_near(ground: Ground, firm: str) -> list[str]:

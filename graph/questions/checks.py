@@ -15,11 +15,14 @@ from graph.questions.rules import RULES, SEVERITIES
 from graph.questions.rules.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from graph.questions.ground import Ground
     from graph.questions.rules import Match, Rule
     from graph.store import View
+
+    Progress = Callable[[int, int, str], None]
+    _Found = tuple[Rule, str, Match]
 
 CODES = tuple(rule.code for rule in RULES)
 """All codes, the gravest first."""
@@ -32,19 +35,22 @@ def checks(
     severities: Collection[str] = (),
     limit: int | None = 25,
     after: str = "",
+    progress: Progress | None = None,
 ) -> ChecksAnswer:
     """The findings by severity, code and id, from the one after the id `after`.
 
     Without codes or severities all are taken; without a limit every finding is listed.
-    `counts` tells how many there are in all of each code asked for. BadRequest for a code or
-    a severity that there is none of.
+    `counts` tells how many there are in all of each code asked for. `progress` is called with
+    how many rules are done, of how many, and which comes next. BadRequest for a code or a
+    severity that there is none of.
     """
     survey = Survey(view)
-    found = [
-        (rule, finding_id, match)
-        for rule in rules_asked(codes, severities)
-        for finding_id, match in _matches(survey, rule)
-    ]
+    rules = rules_asked(codes, severities)
+    found: list[_Found] = []
+    for number, rule in enumerate(rules):
+        if progress:
+            progress(number, len(rules), rule.code)
+        found += ((rule, one, match) for one, match in _matches(survey, rule))
     rest = (one for one in found if not after or _key(one[1]) > _key(after))
     page = list(islice(rest, None if limit is None else limit + 1))
     listed = page[:limit]
@@ -88,14 +94,14 @@ def _matches(survey: Survey, rule: Rule) -> Iterator[tuple[str, Match]]:
     yield from sorted(found.items())
 
 
-def _counts(found: Collection[tuple[Rule, str, Match]]) -> dict[str, int]:
+def _counts(found: Collection[_Found]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for rule, _, _ in found:
         counts[rule.code] = counts.get(rule.code, 0) + 1
     return counts
 
 
-def _findings(ground: Ground, listed: Collection[tuple[Rule, str, Match]]) -> Iterator[Finding]:
+def _findings(ground: Ground, listed: Collection[_Found]) -> Iterator[Finding]:
     """The findings as they are shown, what they name read in sets."""
     shown = {one: (*match.about, *match.beside) for _, one, match in listed}
     refs = ground.refs({node for nodes in shown.values() for node in nodes})

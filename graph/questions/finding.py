@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import Ambiguous, BadRequest, NotFound
 from graph.nodes import NODE_CLASSES
 from graph.questions.answers import Container, Found, Ref, SearchAnswer
 from graph.questions.ground import Ground
-from graph.search import RANKS, Match, Query, names_of, spaced
+from graph.search import RANKS, Match, Query, lined, names_of
 from graph.typos import Guess
 
 if TYPE_CHECKING:
@@ -25,20 +26,8 @@ _NUMBERED = ("adm", "geonames", "registry")
 _CANDIDATES = 8
 
 
-class Ranked(NamedTuple):
-    """A node that fits a query: its place in RANKS, how many claims touch it less than none, id.
-
-    So the best comes first in order. A node that answers to a key has the rank -1.
-    """
-
-    rank: int
-    less: int
-    id: str
-
-    @property
-    def match(self) -> Match:
-        """How it fits."""
-        return RANKS[self.rank] if self.rank >= 0 else Match.KEY
+Ranked = tuple[int, str]
+"""A node that fits a query: its place in RANKS, -1 if it answers to a key, and its id."""
 
 
 class Findings(NamedTuple):
@@ -64,16 +53,16 @@ def search(
     if not found.ranked:
         found = _near(ground, query, kinds)
     page = found.ranked[skip : skip + limit]
-    refs = ground.refs(one.id for one in page)
+    refs = ground.refs(key for _, key in page)
     nodes = ground.nodes(refs)
     return SearchAnswer(
         results=tuple(
             Found(
-                entity=refs[one.id],
-                matched=_matched(found.query, nodes[one.id]) or query.strip(),
-                match=one.match,
+                entity=refs[key],
+                matched=_matched(found.query, nodes[key]) if rank >= 0 else query.strip(),
+                match=_match(rank),
             )
-            for one in page
+            for rank, key in page
         ),
         next=str(skip + limit) if len(found.ranked) > skip + limit else None,
         capped=found.capped,
@@ -94,13 +83,13 @@ def resolve(view: View, name: str, kinds: Collection[str] = ()) -> str:
     if found:
         return found[0].id
     named = _named(ground, name, kinds)
-    exact = [one for one in named if one.match is Match.WHOLE]
+    exact = _whole(named)
     chosen = exact or _within(ground, name, kinds) or named
     if not chosen:
         raise NotFound(name, near=_labels(ground, _guessed(ground, name, kinds)))
     if len(chosen) > 1:
         raise Ambiguous(name, _labels(ground, chosen))
-    return chosen[0].id
+    return chosen[0][1]
 
 
 def _check(query: str, kinds: Collection[str]) -> None:
@@ -120,12 +109,16 @@ def _fitting(ground: Ground, text: str, kinds: Collection[str]) -> Findings:
     """
     query = Query(text)
     hits = ground.view.search(query.alternatives, kinds)
-    found = {hit.id: hit for hit in hits.found}
-    if hits.capped:
-        found |= {hit.id: hit for hit in ground.view.search(query.whole, kinds).found}
-    ranked = {one.id: one for one in _ranked(query, found.values())}
-    ranked |= {node.id: Ranked(-1, 0, node.id) for node in _by_key(ground, text, kinds)}
-    return Findings(sorted(ranked.values()), hits.capped, query)
+    found = hits.found
+    if hits.capped:  # all others have fewer claims, so these go behind
+        there = set(found)
+        whole = ground.view.search(query.whole, kinds).found
+        found += tuple(hit for hit in whole if hit not in there)
+    ranked = _ranked(query, found)
+    keyed = [(-1, node.id) for node in _by_key(ground, text, kinds)]
+    ids = {key for _, key in keyed}
+    ranked = [one for one in ranked if one[1] not in ids] if ids else ranked
+    return Findings([*keyed, *ranked], hits.capped, query)
 
 
 def _guessed(ground: Ground, text: str, kinds: Collection[str]) -> list[Ranked]:
@@ -137,18 +130,27 @@ def _near(ground: Ground, text: str, kinds: Collection[str]) -> Findings:
     """What is one slip away from a text."""
     guess = Guess(text)
     hits = ground.view.search(guess.alternatives, kinds)
-    return Findings(sorted(_ranked(guess, hits.found)), hits.capped, guess)
+    return Findings(_ranked(guess, hits.found), hits.capped, guess)
 
 
 def _ranked(query: Query | Guess, hits: Iterable[Hit]) -> list[Ranked]:
-    told = ((query.rank(hit.names), hit) for hit in hits)
-    return [Ranked(rank, -hit.degree, hit.id) for rank, hit in told if rank is not None]
+    """Those that fit, by rank, of one rank in the order given."""
+    told = ((query.rank(hit.names), hit.id) for hit in hits)
+    return sorted(((rank, key) for rank, key in told if rank is not None), key=itemgetter(0))
 
 
-def _matched(query: Query | Guess, node: Node) -> str | None:
-    """The name of a node that fits a query best; None if it answered to a key."""
-    told = ((query.rank(spaced(name)), name) for name in names_of(node))
-    return min(((rank, name) for rank, name in told if rank is not None), default=(0, None))[1]
+def _match(rank: int) -> Match:
+    return RANKS[rank] if rank >= 0 else Match.KEY
+
+
+def _whole(ranked: Iterable[Ranked]) -> list[Ranked]:
+    return [one for one in ranked if _match(one[0]) is Match.WHOLE]
+
+
+def _matched(query: Query | Guess, node: Node) -> str:
+    """The name of a node that fits a query best."""
+    told = ((query.rank(lined([name])), name) for name in names_of(node))
+    return min((rank, name) for rank, name in told if rank is not None)[1]
 
 
 def _by_key(ground: Ground, text: str, kinds: Collection[str]) -> list[Node]:
@@ -164,7 +166,8 @@ def _keys(text: str) -> list[str]:
         return [f"wikidata:{text.upper()}"]
     if _NUMBER.fullmatch(text):
         return [f"{scheme}:{text}" for scheme in _NUMBERED]
-    return [text] if ":" in text else []
+    scheme, colon, value = text.partition(":")
+    return [f"{scheme.lower()}:{value}"] if colon else []
 
 
 def _within(ground: Ground, name: str, kinds: Collection[str]) -> list[Ranked]:
@@ -172,16 +175,15 @@ def _within(ground: Ground, name: str, kinds: Collection[str]) -> list[Ranked]:
     outer, _, inner = name.strip().rpartition(" ")
     if not outer:
         return []
-    areas = {one.id for one in _named(ground, outer, ("City", "Country"))}
+    areas = {key for _, key in _named(ground, outer, ("City", "Country"))}
     named = _named(ground, inner, kinds) if areas else []
-    whole = [one for one in named if one.match is Match.WHOLE]
-    return [one for one in whole or named if _lies_within(ground, one.id, areas)]
+    return [one for one in _whole(named) or named if _lies_within(ground, one[1], areas)]
 
 
 def _named(ground: Ground, text: str, kinds: Collection[str]) -> list[Ranked]:
     """What a text names, if not as it may be typed on."""
     ranked = _fitting(ground, text, kinds).ranked
-    return [one for one in ranked if one.match is not Match.TYPED]
+    return [one for one in ranked if _match(one[0]) is not Match.TYPED]
 
 
 def _lies_within(ground: Ground, node_id: str, areas: Collection[str]) -> bool:
@@ -191,8 +193,8 @@ def _lies_within(ground: Ground, node_id: str, areas: Collection[str]) -> bool:
 
 def _labels(ground: Ground, ranked: Sequence[Ranked]) -> list[tuple[str, str]]:
     """The first candidates' ids, and their names with what tells them from their namesakes."""
-    found = ground.refs(one.id for one in ranked[:_CANDIDATES])
-    refs = {one.id: found[one.id] for one in ranked[:_CANDIDATES]}
+    found = ground.refs(key for _, key in ranked[:_CANDIDATES])
+    refs = {key: found[key] for _, key in ranked[:_CANDIDATES]}
     seats = ground.refs(ground.seats(refs))
     labels = []
     for ref in refs.values():

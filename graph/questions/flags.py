@@ -79,11 +79,11 @@ def credited(case: Case) -> tuple[Credited | None, bool]:
     """Whom P is credited with helping, and whether the firm itself says so."""
     activity, ground = case.activity, case.ground
     told_by = case.reporters
-    firm, mission = [], []
+    missions, firm, mission = activity.missions, [], []
     for claim in ground.out(case.here, "CREDITS"):
         if claim.to in activity.deals or (claim.to == activity.firm and claim.source in told_by):
             firm.append(claim)
-        elif claim.to in activity.missions:
+        elif claim.to in missions:
             mission.append(claim)
     case.keep((*firm, *mission))
     keep_whereabouts(case, (*firm, *mission))

@@ -258,6 +258,7 @@ class Ground:
             published=source.published,
             url=source.url,
             locator=locator,
+            state=source.state,
         )
 
     def citations(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:

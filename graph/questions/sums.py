@@ -51,6 +51,14 @@ def _set_aside(deal: Deal) -> Aside | None:
     return "no_stage" if deal.stage is None else None
 
 
+def read_deals(ground: Ground, deals: Collection[str]) -> None:
+    """Read ahead, in sets, what adding up these deals will ask for."""
+    reports = same_deals(ground, deals)
+    claims = ground.at(reports, "PART_OF_DEAL")
+    same_deals(ground, {end for claim in claims for end in (claim.from_, claim.to)})
+    ground.nodes(claim.source for claim in ground.into(reports, "DESCRIBES"))
+
+
 def first_reports(ground: Ground, deals: Collection[str]) -> dict[str, str]:
     """For each deal the one that counts for it: the earliest published, then the least id."""
     chosen: dict[str, str] = {}

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 from graph.nodes import City, Event, Firm, Mission, Organization
 from graph.questions.rules.blocks import pairs
 from graph.questions.rules.globe import km
-from graph.questions.rules.likeness import bare, bare_firm
+from graph.questions.rules.likeness import (
+    alike,
+    bare,
+    bare_firm,
+    contradict,
+    latin_names,
+    qualified,
+    skeleton,
+)
 from graph.questions.rules.places import states
 from graph.questions.rules.rule import Match, Rule
 from graph.search import names_of
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
     from graph.questions.rules.survey import Survey
 
 N = TypeVar("N", bound="Node")
+_SPELLING = 3.0
+"""Kilometres between two spellings of one city: neighbours with like names lie farther."""
 NEAR = 25.0
 """Kilometres between two descriptions of one city; a namesake in one country lies farther."""
 
@@ -27,12 +37,13 @@ NEAR = 25.0
 
 
 def _cities(survey: Survey) -> Iterator[Match]:
-    """Cities of one country and name that lie near each other, or of which one lies nowhere."""
+    """Cities of one country that may be one, as far as their names and places tell."""
 
     def keys(city: City) -> Iterator[tuple[str, str]]:
-        for name in {bare(one) for one in city.names.values()} - {""}:
-            for state in states(survey.countries[city.id]):
-                yield state, name
+        names = {bare(one) for one in city.names.values()} - {""}
+        names |= {f"~{skeleton(one)}" for one in latin_names(city)}
+        for state in states(survey.countries[city.id]):
+            yield from ((state, name) for name in names)
 
     def order(city: City) -> tuple[float, float, str]:
         return *survey.points.get(city.id, (-91.0, 0.0)), city.id
@@ -40,9 +51,18 @@ def _cities(survey: Survey) -> Iterator[Match]:
     for one, other in pairs(survey.in_time(survey.cities.values()), keys, order):
         if _one_level(one, other) and survey.may_be_one(one.id, other.id):
             apart = apart_km(survey, one.id, other.id)
-            if apart is None or apart <= NEAR:
+            if _near_enough(one, other, apart):
                 told = "?" if apart is None else f"{apart:,.0f}"
                 yield Match(_sorted(one, other), (), {"km": told})
+
+
+def _near_enough(one: City, other: City, apart: float | None) -> bool:
+    """Namesakes of one country near each other or nowhere; others of like names at one place."""
+    names = [{bare(name) for name in city.names.values()} - {""} for city in (one, other)]
+    if not names[0].isdisjoint(names[1]):
+        return apart is None or apart <= NEAR
+    spelt = apart is not None and apart <= _SPELLING and not (qualified(one) or qualified(other))
+    return spelt and any(alike(a, b) for a in latin_names(one) for b in latin_names(other))
 
 
 def apart_km(survey: Survey, one: str, other: str) -> float | None:
@@ -78,7 +98,8 @@ def _namesakes(survey: Survey, nodes: list[N]) -> Iterator[Match]:
         yield from {bare_firm(name) for name in names_of(node)} - {""}
 
     for one, other in pairs(survey.in_time(nodes), keys, lambda node: node.id):
-        if survey.may_be_one(one.id, other.id) and _may_sit_together(survey, one.id, other.id):
+        apart = contradict(one, other) or not survey.may_be_one(one.id, other.id)
+        if not apart and _may_sit_together(survey, one.id, other.id):
             yield Match(_sorted(one, other))
 
 
@@ -171,7 +192,7 @@ RULES = (
     Rule(
         "city_duplicate",
         "warning",
-        "two cities of one country bear one name, {km} km apart",
+        "two cities of one country bear one name, or nearly so, {km} km apart",
         "say in the decisions file whether they are the same or different",
         _cities,
     ),
@@ -193,7 +214,7 @@ RULES = (
         "mission_duplicate",
         "warning",
         "two missions of one sender to a common place overlap ({one}; {other})",
-        "if they are one mission, say `same` in the decisions file: its totals count twice now",
+        "if they are one mission, say `same` in the decisions file; its results may count twice",
         _missions,
     ),
     Rule(

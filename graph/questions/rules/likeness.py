@@ -21,6 +21,7 @@ _LEGAL = frozenset(
 _KOREAN_LEGAL = re.compile(
     r"주식회사|유한회사|유한책임회사|합자회사|농업회사법인|영농조합법인|㈜|\(주\)|\(유\)"
 )
+_KIND = re.compile(r"\([a-zà-ÿ]")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouyw]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -48,9 +49,24 @@ def latin_names(node: Node) -> Iterator[str]:
             yield found
 
 
+def qualified(node: Node) -> bool:
+    """Whether a name says in brackets of what other kind it is: `Tarnów (rural gmina)`.
+
+    A place in brackets, `Köthen (Anhalt)`, only tells where.
+    """
+    return any(_KIND.search(name) for name in node.names.values())
+
+
 def skeleton(latin: str) -> str:
     """The consonants of a name, doubled ones once: `chngj` of Cheongju and Chongju."""
     return latin[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", latin[1:]))
+
+
+def contradict(one: Node, other: Node) -> bool:
+    """Whether two are called differently in a language in which both have a name."""
+    shared = one.names.keys() & other.names.keys()
+    ends = ((bare_firm(one.names[code]), bare_firm(other.names[code])) for code in shared)
+    return any(not alike(here, there) for here, there in ends)
 
 
 def alike(one: str, other: str) -> bool:

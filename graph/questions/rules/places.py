@@ -153,7 +153,7 @@ def _countries_differ(survey: Survey) -> Iterator[Match]:
 def _coordinates_differ(survey: Survey) -> Iterator[Match]:
     """Two sources put one city at places too far apart to be one."""
     told: dict[str, list[tuple[Point, Describes]]] = defaultdict(list)
-    for claim in survey.in_time(survey.descriptions()):
+    for claim in survey.in_time(survey.described_often(survey.points)):
         node = claim.node
         if isinstance(node, City) and node.latitude is not None and node.longitude is not None:
             told[claim.to].append(((node.latitude, node.longitude), claim))

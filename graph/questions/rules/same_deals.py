@@ -74,7 +74,7 @@ RULES = (
         "deal_duplicate",
         "warning",
         "two sources report {amount} {currency} at one stage, of one seller or sender, at one time",
-        "if it is one result, add SAME_DEAL_AS between the two: it is counted twice now",
+        "if it is one result, say SAME_DEAL_AS (`same_as` of deals.csv): it is counted twice now",
         _deals,
     ),
 )

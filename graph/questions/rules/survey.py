@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
 Pair = tuple[str, str]
+_PAGE = 1000
+"""Nodes that are asked about at a time."""
 _STEPS = 50
 """Steps of a rule between two looks at the time."""
 Point = tuple[float, float]
@@ -186,9 +188,15 @@ class Survey:
             told[claim.to].add(claim.source)
         return {one: frozenset(found) for one, found in told.items()}
 
-    def descriptions(self) -> Iterator[Describes]:
-        """Every description, by id."""
-        return of_kind(walk_claims(self.view, "DESCRIBES"), Describes)
+    def described_often(self, ids: Iterable[str]) -> Iterator[Describes]:
+        """The descriptions of those of these nodes that have more than one."""
+        wanted = list(ids)
+        for at in range(0, len(wanted), _PAGE):
+            page = wanted[at : at + _PAGE]
+            counts = self.view.degrees(page)
+            often = [one for one in page if counts.get(one, {}).get("DESCRIBES", 0) > 1]
+            if often:
+                yield from of_kind(self.view.expand(often, ("DESCRIBES",), "in"), Describes)
 
 
 def sources_of(claims: Sequence[Claim]) -> frozenset[str]:

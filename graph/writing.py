@@ -1,0 +1,210 @@
+"""How a write changes a store, decided once for every store.
+
+`record` compares what is given with what is stored, refuses claims whose ends their
+source does not describe, works out which descriptions mean one node (`graph.identity`),
+folds the nodes that changed and keeps the tally, and how far a load has come. It does all
+this by the primitives of a `graph.ledger.Ledger`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph.claims import IDENTITY_KINDS, Describes, describes_id
+from graph.errors import ClaimRefused, InputInvalid, StoreBusy
+from graph.fold import fold, precedence
+from graph.identity import Identity, settle
+from graph.nodes import Source, kind_of
+from graph.store import WriteReport
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from graph.ledger import Ledger
+    from graph.statements import Statement
+    from graph.store import Change, Loading
+
+
+def record(ledger: Ledger, change: Change, now: datetime) -> WriteReport:
+    """Bring the store to hold what the change says; report what that changed."""
+    given = _distinct(change.statements)
+    _check_turn(ledger, change.loading)
+    known = ledger.stored(given)
+    gone_ids = _gone(ledger, change, given)
+    gone = list(ledger.stored(gone_ids).values())
+    fresh = [one for key, one in given.items() if key not in known]
+    changed = [one for key, one in given.items() if key in known and known[key].body != one.body]
+    if change.loading is None:  # what is loaded in batches was checked before the first
+        _check_described(ledger, given, gone_ids)
+    at = now.isoformat()
+    for one in fresh:
+        one.recorded_at = at
+    for one in changed:
+        one.recorded_at = known[one.id].recorded_at
+    report = WriteReport(
+        inserted=len(fresh),
+        updated=len(changed),
+        unchanged=len(given) - len(fresh) - len(changed),
+        withdrawn=len(gone),
+    )
+    write = _Write(ledger, [*gone, *(known[one.id] for one in changed)], [*fresh, *changed])
+    touched = write.turn(change, report) | _refolded(given, write.loading)
+    if write.old or write.new or touched:
+        write.apply(touched)
+    return report.model_copy(update={"version": write.tally.version, "loading": write.loading})
+
+
+def _distinct(statements: Iterable[Statement]) -> dict[str, Statement]:
+    given: dict[str, Statement] = {}
+    for one in statements:
+        if one.id in given and given[one.id].body != one.body:
+            raise InputInvalid(f"claim {one.id} is given twice with different content")
+        given[one.id] = one
+    return given
+
+
+def _check_turn(ledger: Ledger, loading: Loading | None) -> None:
+    """StoreBusy unless this batch follows what was last stored of its load, or begins it."""
+    if loading is None:
+        return
+    held = ledger.loading((loading.source,)).get(loading.source)
+    begins = loading.done == 0 and (held is None or held.key != loading.key)
+    if held != loading and not begins:
+        raise StoreBusy(f"{loading.source} was written by another process; run the load again")
+
+
+def _gone(ledger: Ledger, change: Change, given: Mapping[str, Statement]) -> set[str]:
+    replaced = ledger.claim_ids_of(change.replaces) if change.replaces else set()
+    return (replaced | set(change.withdraws)) - given.keys()
+
+
+def _check_described(ledger: Ledger, given: Mapping[str, Statement], gone: Collection[str]) -> None:
+    """Every claim's source describes itself and both ends; ClaimRefused if not."""
+    described = {(one.source, one.ends[1]) for one in given.values() if one.kind == "DESCRIBES"}
+    wanted: dict[str, tuple[Statement, str]] = {}
+    for one in given.values():
+        for end in (one.source, *one.ends):
+            if (one.source, end) not in described:
+                wanted.setdefault(describes_id(one.source, end), (one, end))
+    missing = wanted.keys() - ledger.held(wanted) if wanted else set()
+    for key in [*sorted(missing), *sorted(wanted.keys() & set(gone))]:
+        one, end = wanted[key]
+        raise ClaimRefused(one.id, end, one.source)
+
+
+def _refolded(given: Mapping[str, Statement], loading: Loading | None) -> set[str]:
+    """What a batch describes, if its source speaks with another weight than it did."""
+    if loading is None or not loading.refold:
+        return set()
+    return {one.ends[1] for one in given.values() if one.kind == "DESCRIBES"}
+
+
+class _Write:
+    """The old statements that go and the new ones that come, of one change."""
+
+    def __init__(self, ledger: Ledger, old: Sequence[Statement], new: Sequence[Statement]) -> None:
+        self.ledger, self.old, self.new = ledger, old, new
+        self.tally = ledger.tally()
+        self.loading: Loading | None = None
+        self.told = [
+            one.claim for one in new if one.kind == "DESCRIBES" or one.kind in IDENTITY_KINDS
+        ]
+
+    def turn(self, change: Change, report: WriteReport) -> set[str]:
+        """Keep how far the load has come; the source, if its state turns with that."""
+        source = change.loading.source if change.loading else change.replaces
+        if source is None:
+            return set()
+        before = self.ledger.loading((source,)).get(source)
+        self.loading = self._advanced(change, change.loading, report) if change.loading else None
+        after = None if change.whole else self.loading
+        if before == after:
+            return set()
+        self.ledger.keep_loading(source, after)
+        if (before is None) == (after is None):
+            return set()
+        self.tally.turns += 1
+        return {source}
+
+    def _advanced(self, change: Change, loading: Loading, report: WriteReport) -> Loading:
+        counts = {
+            name: getattr(loading, name) + getattr(report, name)
+            for name in ("inserted", "updated", "unchanged", "withdrawn")
+        }
+        refold = loading.refold or bool(self._reweighed())
+        done = loading.done + change.batches
+        return loading.model_copy(update={**counts, "done": done, "refold": refold})
+
+    def _reweighed(self) -> set[str]:
+        """Sources that describe themselves anew, and so decide other fields than before."""
+        before = {s: n for s, n in map(_self_told, self.old) if n}
+        after = {s: n for s, n in map(_self_told, self.new) if n}
+        return {
+            source
+            for source, node in before.items()
+            if precedence(after.get(source), source) != precedence(node, source)
+        }
+
+    def apply(self, touched: set[str]) -> None:
+        """Write it."""
+        for one in self.old:
+            self.tally.add(one, -1)
+        for one in self.new:
+            self.tally.add(one)
+        self.ledger.drop(self.old)
+        identity = settle(self.ledger, touched | self._touched(), self.told)
+        self._put_nodes(identity)
+        self.ledger.put(self.new, self._current(identity))
+        self.ledger.reroute(identity.moves)
+        self.ledger.drop_nodes(identity.gone)
+        self.tally.nodes.subtract(kind_of(node_id) for node_id in identity.gone)
+        self.ledger.keep(self.tally)
+
+    def _touched(self) -> set[str]:
+        """The stated ids whose node may have to be folded or identified anew."""
+        touched: set[str] = set()
+        for one in (*self.old, *self.new):
+            if one.kind == "DESCRIBES":
+                touched.add(one.ends[1])
+            elif one.kind in IDENTITY_KINDS:
+                touched.update(one.ends)
+        if self.loading is None:  # a load folds what it describes anew batch by batch
+            for source in self._reweighed():
+                told = self.ledger.stored(self.ledger.claim_ids_of(source)).values()
+                touched.update(one.ends[1] for one in told if one.kind == "DESCRIBES")
+        return touched
+
+    def _put_nodes(self, identity: Identity) -> None:
+        sources = self._sources({c.source for told in identity.descriptions.values() for c in told})
+        loading = self.ledger.loading([i for i in identity.descriptions if kind_of(i) == "Source"])
+        nodes = []
+        for node_id, told in identity.descriptions.items():
+            node = fold(node_id, told, sources)
+            if node_id in loading:
+                node = node.model_copy(update={"state": "loading"})
+            keys = frozenset({key for c in told for key in (c.stated_ends[1], *c.node.keys)})
+            nodes.append((node, keys))
+        self.ledger.put_nodes(nodes)
+        self.tally.nodes.update(kind_of(node_id) for node_id in identity.fresh)
+
+    def _sources(self, ids: Collection[str]) -> Mapping[str, Source]:
+        selves = {describes_id(source, source) for source in ids}
+        given = [one for one in self.new if one.id in selves]
+        told = [_self_told(one) for one in (*self.ledger.stored(selves).values(), *given)]
+        return {source: node for source, node in told if node}
+
+    def _current(self, identity: Identity) -> Mapping[str, str]:
+        """The current id of every stated end of the new claims."""
+        ends = {end for one in self.new for end in one.ends}
+        known = self.ledger.holders(ends - identity.canonical.keys())
+        return {**{end: min(ids) for end, ids in known.items()}, **identity.canonical}
+
+
+def _self_told(one: Statement) -> tuple[str, Source | None]:
+    """A source, and how it describes itself if this is where it does."""
+    if one.kind == "DESCRIBES" and one.ends[1] == one.source:
+        claim = one.claim
+        if isinstance(claim, Describes) and isinstance(claim.node, Source):
+            return one.source, claim.node
+    return one.source, None
