@@ -94,7 +94,7 @@ def _told(folder: Path, columns: Mapping[str, Any]) -> dict[str, Any]:
 
 def _column(name: str, folder: Path, *, fresh: bool) -> dict[str, Any]:
     """The figures of a column, measured unless they are known of this very code."""
-    path, code = folder / f"{name}.json", code_digest()
+    path, code = folder / f"{name}.json", code_digest(name)
     if path.exists() and not fresh:
         known: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if known.get("code") == code:

@@ -14,7 +14,8 @@ from bench.server import HEAP, PAGE_CACHE
 from tests.neo4j_engines import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
-_OURS = ("graph", "ingest", "api", "jamae", "bench")
+_ROOMS = {"raw": ("bench",), "networkx": ("bench", "graph")}
+_ALL = ("graph", "ingest", "api", "jamae", "bench")
 
 
 def described() -> dict[str, Any]:
@@ -46,10 +47,10 @@ def _memory_gb() -> int | None:
         return None
 
 
-def code_digest() -> str:
-    """What the code was that a figure belongs to: a few digits over all our modules."""
+def code_digest(column: str) -> str:
+    """What the code was that a column's figures belong to: digits over the rooms it runs."""
     told = hashlib.blake2b(digest_size=8)
-    for room in _OURS:
+    for room in _ROOMS.get(column, _ALL):
         for path in sorted((ROOT / room).rglob("*.py")):
             told.update(path.read_bytes())
     return told.hexdigest()

@@ -274,6 +274,15 @@ RETURN {_CLAIM} ORDER BY c.id
 """
     for family in FAMILIES
 }
+AMONG = {
+    family: f"""
+UNWIND $ids AS id
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]->(m:Node) USING INDEX SEEK n:Node(id)
+WHERE type(c) IN $kinds AND m.id IN $ids
+RETURN {_CLAIM} ORDER BY c.id
+"""
+    for family in FAMILIES
+}
 ADJACENT = {
     family: f"""
 UNWIND $ids AS id

@@ -97,6 +97,11 @@ class Neo4jView(View):
         )
         return _claims(rows)
 
+    def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
+        wanted = _known(kinds)
+        statement = cypher.AMONG[cypher.narrowest(wanted)]
+        return _claims(self._run(statement, ids=sorted(set(ids)), kinds=sorted(wanted)))
+
     def adjacent(
         self, ids: Collection[str], kinds: Collection[str]
     ) -> Mapping[str, frozenset[str]]:

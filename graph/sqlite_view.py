@@ -44,6 +44,14 @@ _EXPAND = (
     "ORDER BY kind, hash LIMIT ?) AS near CROSS JOIN claim AS c ON c.c = near.c "
     "ORDER BY near.kind, near.hash"
 )
+_AMONG = (
+    "SELECT "  # noqa: S608
+    + CLAIM_COLUMNS
+    + " FROM (SELECT c.c AS c FROM json_each(?1) AS i CROSS JOIN json_each(?2) AS k "
+    "CROSS JOIN claim AS c ON c.tail = i.value AND c.kind = k.value "
+    "WHERE c.head IN (SELECT value FROM json_each(?1))) AS near "
+    "CROSS JOIN claim AS c ON c.c = near.c ORDER BY c.kind, c.hash"
+)
 _NUMBERS = "SELECT thing.id, n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value"
 _IDS_OF = "SELECT n, thing.id FROM json_each(?) AS i CROSS JOIN thing ON thing.n = i.value"
 _STEPS = " UNION ALL ".join(
@@ -170,6 +178,10 @@ class SqliteView(View):
             -1 if limit is None else limit,
         )
         return self._decoded(rows)
+
+    def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
+        numbers = json.dumps([n for _, n in self.rows(_NUMBERS, _json(ids))])
+        return self._decoded(self.rows(_AMONG, numbers, _codes(kinds)))
 
     def adjacent(
         self, ids: Collection[str], kinds: Collection[str]

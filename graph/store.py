@@ -175,6 +175,13 @@ class View(ABC):
         """
 
     @abstractmethod
+    def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
+        """The claims of these kinds that join two of these nodes, in the order of their ids.
+
+        What else hangs on a hub among them is not read.
+        """
+
+    @abstractmethod
     def adjacent(
         self, ids: Collection[str], kinds: Collection[str]
     ) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""`jamae` as a process that calls a source large when it makes more than 200 claims.
+"""`jamae` as a process that calls a source large when it makes more than 100 claims.
 
 Run by `python -m tests.bulk_process`. All else is as in the product, so that a test can
 watch a load in batches without writing 100,000 claims.
@@ -6,8 +6,8 @@ watch a load in batches without writing 100,000 claims.
 
 import importlib
 
-WHOLE = 200
-BATCH = 50
+WHOLE = 100
+BATCH = 20
 MODULES = ("graph.store", "graph.batches", "ingest.exported", "ingest.records", "ingest.plan")
 
 

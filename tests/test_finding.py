@@ -14,6 +14,9 @@ from tests.graphs import merge, served, trade
 from tests.store_contents import city, source, told
 from tests.test_against_networkx import history
 
+SECONDS = 120
+"""A server that just started plans each statement once."""
+
 
 def test_former_ids_and_identifiers_are_found(store: GraphStore) -> None:
     store.write(trade())
@@ -22,7 +25,7 @@ def test_former_ids_and_identifiers_are_found(store: GraphStore) -> None:
     store.write(told(article, city("suji", names={"ko": "수지"}, identifiers={"adm": "41465"})))
 
     def found(text: str) -> list[tuple[str, str]]:
-        answer = store.read(lambda view: search(view, text))
+        answer = store.read(lambda view: search(view, text), SECONDS)
         return [(hit.entity.id, hit.match) for hit in answer.results]
 
     assert found("city:Q3") == found("Q10389") == found("wikidata:Q10389") == [("city:Q2", "key")]
@@ -49,7 +52,7 @@ def test_ranked_by_match_then_degree_then_id(store: GraphStore) -> None:
 
 
 def ids(store: GraphStore, text: str) -> list[str]:
-    found = store.read(lambda view: search(view, text)).results
+    found = store.read(lambda view: search(view, text), SECONDS).results
     return [hit.entity.id.removeprefix("city:") for hit in found]
 
 
@@ -62,7 +65,7 @@ def test_a_hit_counts_its_claims_through_merges_and_retractions(store: GraphStor
         counted = view.degrees([hit.id for hit in hits])
         return [(hit.id, hit.degree, sum(counted[hit.id].values())) for hit in hits]
 
-    told = store.read(degrees, seconds=100)
+    told = store.read(degrees, seconds=SECONDS)
     assert len(told) > 20
     assert [one for one in told if one[1] != one[2]] == []
 
@@ -71,10 +74,10 @@ def test_a_slip_is_told_and_never_taken(store: GraphStore) -> None:
     store.write(trade())
     for text, meant in (("Bandnug", "city:Q2"), ("ㅂㄷ", "city:Q2"), ("수우너", "city:Q1")):
         with pytest.raises(NotFound) as unknown:
-            store.read(lambda view, text=text: resolve(view, text))  # type: ignore[misc]  # bound now
+            store.read(lambda view, text=text: resolve(view, text), SECONDS)  # type: ignore[misc]  # bound now
         assert [key for key, _ in unknown.value.near][:1] == [meant]
     with pytest.raises(NotFound) as unknown:
-        store.read(lambda view: resolve(view, "Atlantis"))
+        store.read(lambda view: resolve(view, "Atlantis"), SECONDS)
     assert unknown.value.near == ()
 
 
@@ -84,11 +87,11 @@ def test_above_the_cap_the_whole_name_is_found_and_the_cut_is_told(store: GraphS
     many = [city(f"{number:05}", names={"ko": f"수원{number}"}) for number in range(SEARCH_CAP + 1)]
     claims = [InCountry(from_=one.id, to="country:KR", source=article.id) for one in many]
     store.write([*told(article, country, *many, city("zz", names={"ko": "수원"})), *claims])
-    answer = store.read(lambda view: search(view, "수원", limit=3), seconds=60)
+    answer = store.read(lambda view: search(view, "수원", limit=3), seconds=SECONDS)
     assert answer.capped
     assert [hit.entity.id for hit in answer.results] == ["city:zz", "city:00000", "city:00001"]
-    assert store.read(lambda view: resolve(view, "수원"), seconds=60) == "city:zz"
-    assert store.read(lambda view: resolve(view, "수원 1"), seconds=60) == "city:00001"
+    assert store.read(lambda view: resolve(view, "수원"), seconds=SECONDS) == "city:zz"
+    assert store.read(lambda view: resolve(view, "수원 1"), seconds=SECONDS) == "city:00001"
 
 
 def test_page_and_route_take_a_syllable_still_being_typed(

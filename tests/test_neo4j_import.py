@@ -17,6 +17,7 @@ from graph.sqlite_store import SqliteStore
 from graph.store import GraphStore
 from graph.values import Status
 from ingest.load import load
+from ingest.records import shipped_records
 from jamae.cli import run
 from tests.neo4j_engines import JavaEngine
 from tests.neo4j_server import Neo4jServer
@@ -46,7 +47,7 @@ def merged() -> list[Claim]:
 def filled(tmp_path: Path) -> GraphStore:
     """An embedded store with the shipped records, a random source and a merge."""
     store = SqliteStore.open(f"sqlite:///{tmp_path / 'a.db'}")
-    load(store)
+    load(store, shipped_records())
     store.write(batch(seeded(SEED), 60))
     store.write(merged())
     return store

@@ -25,6 +25,7 @@ DECIDED = frozenset(
         Reason.BRACKET,
         Reason.CONTAINER,
         Reason.NAME_COUNTRY_NEAR,
+        Reason.NAME_COUNTRY_ROUGH,
         Reason.NAME_COUNTRY,
         Reason.MOST_PEOPLE,
         Reason.NAME_NEAR,
@@ -226,3 +227,25 @@ def test_the_twincities_list_is_read_fast_and_without_guesses(gazetteer: Gazette
     assert sum(reasons[reason] for reason in DECIDED) > 3_500
     assert reasons[Reason.AMBIGUOUS] + reasons[Reason.FAR_AWAY] > 50
     assert reasons[Reason.NAME_ONLY] == reasons[Reason.MOST_PEOPLE] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "point", "expected"),
+    [
+        ("Tottori", "Japan", (35.3555, 133.8679), "city:Q200731"),  # of the prefecture, 37 km off
+        ("Zacatecas", "Mexico", (23.3, -102.7), "city:Q139242"),  # its namesake has 857 people
+        ("Kōchi", "Japan", (33.5, 133.4), "city:Q200251"),
+        ("Mendoza", "Argentina", (-34.597, -68.7305), None),  # 191 km off
+        ("Midland", "United States", (31.8369, -102.0104), None),  # another is half as large
+        ("Nara", "Mali", (15.3, -7.4667), None),  # no city of the extract
+        ("Żebbuġ, Gozo", "Malta", (36.0708, 14.2369), None),  # not on that island
+    ],
+)
+def test_a_point_that_was_looked_up_by_the_name_may_be_that_of_the_region(
+    name: str, country: str, point: tuple[float, float], expected: str | None
+) -> None:
+    verdict = Gazetteer.shipped().resolve(Sighting(name, country, None, *point, looked_up=True))
+    assert (verdict.place.id if verdict.place else None) == expected
+    if expected:
+        sure = Gazetteer.shipped().resolve(Sighting(name, country, None, *point))
+        assert sure.place is None

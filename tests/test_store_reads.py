@@ -70,6 +70,7 @@ def test_unknown_ids_are_left_out(filled: GraphStore) -> None:
         assert view.claims([claim.id, *strange]) == {claim.id: claim}
         assert not view.degrees(strange)
         assert not view.adjacent(strange, CLAIM_KINDS)
+        assert not view.among(strange, CLAIM_KINDS)
         assert list(view.expand(strange, CLAIM_KINDS)) == list(view.claims_of("source:x")) == []
 
     filled.read(ask)
@@ -112,6 +113,24 @@ def test_expand_gives_each_claim_once_in_order(filled: GraphStore, direction: Di
     assert filled.read(ask, seconds=60) > 50
 
 
+def test_among_gives_what_joins_two_of_them_in_order(filled: GraphStore) -> None:
+    def ask(view: View) -> int:
+        claims, ids = all_claims(view), [node.id for node in all_nodes(view)]
+        rng = random_graphs.seeded(2)
+        seen = 0
+        for _ in range(100):
+            some = rng.sample(ids, rng.randrange(8))
+            kinds = rng.sample(CLAIM_KINDS, rng.choice([0, 1, 5, len(CLAIM_KINDS)]))
+            wanted = sorted(
+                c.id for c in claims if c.kind in kinds and {c.from_, c.to} <= set(some)
+            )
+            assert [claim.id for claim in view.among(some, kinds)] == wanted
+            seen += len(wanted)
+        return seen
+
+    assert filled.read(ask, seconds=60) > 20
+
+
 def test_a_claim_within_one_node_is_counted_once(store: GraphStore) -> None:
     one, other = city("p"), city("q")
     store.write([*told(ARTICLE, one, other), same(ARTICLE, one, other)])
@@ -120,6 +139,7 @@ def test_a_claim_within_one_node_is_counted_once(store: GraphStore) -> None:
         assert len(view.expand(["city:p"], ["SAME_AS"])) == 1
         assert view.degrees(["city:p"]) == {"city:p": {"DESCRIBES": 2, "SAME_AS": 1}}
         assert view.adjacent(["city:p"], ["SAME_AS"]) == {}
+        assert len(view.among(["city:p"], ["SAME_AS"])) == 1
 
     store.read(ask)
 

@@ -81,7 +81,7 @@ def _hops(
     pairs = {frozenset(pair) for route in routes for pair in pairwise(route)}
     ends = sorted({end for pair in pairs for end in pair})
     hops: dict[frozenset[str], list[Claim]] = defaultdict(list)
-    for claim in view.expand(ends, kinds, "out") if ends else ():
+    for claim in view.among(ends, kinds) if ends else ():
         pair = frozenset((claim.from_, claim.to))
         if pair in pairs:
             hops[pair].append(claim)

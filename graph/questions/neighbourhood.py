@@ -10,7 +10,7 @@ from graph.questions.answers import Neighbour, NeighbourhoodAnswer
 from graph.questions.ground import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from graph.claims import Claim
     from graph.store import Direction, View
@@ -43,7 +43,7 @@ def neighbourhood(
     skipped = [pair for pair in ordered if _key(pair) > after]
     page = skipped[:limit]
     shown = {center, *(node for _, node in page)}
-    claims = _among(view, shown, kinds)
+    claims = view.among(sorted(shown), kinds)
     refs = ground.refs(shown)
     more = len(skipped) > limit
     return NeighbourhoodAnswer(
@@ -90,12 +90,3 @@ def _ahead(claim: Claim, frontier: set[str], direction: Direction) -> set[str]:
         return {claim.from_, claim.to}
     near, far = (claim.from_, claim.to) if direction == "out" else (claim.to, claim.from_)
     return {far} if near in frontier else set()
-
-
-def _among(view: View, shown: set[str], kinds: Collection[str]) -> Sequence[Claim]:
-    """The claims whose both ends are shown, in the order of their ids."""
-    return [
-        claim
-        for claim in view.expand(sorted(shown), kinds, "out")
-        if claim.from_ in shown and claim.to in shown
-    ]
