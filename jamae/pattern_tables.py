@@ -32,6 +32,9 @@ def told(answer: p.PatternAnswer, _page: Page) -> Iterator[RenderableType]:
 def _gaps(answer: p.GapsAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
     yield f"{', '.join(map(page.name, answer.places))} · {words.own('gaps')}"
+    if not answer.tied:
+        yield words.own("no_ties_abroad")
+        return
     counts = {"tied": answer.tied, "traded": answer.with_trade}
     yield words.own("gaps_lead", **counts, silent=answer.tied - answer.with_trade)
     if answer.gaps:
@@ -146,6 +149,9 @@ def _brokers(answer: p.BrokersAnswer, page: Page) -> Iterator[RenderableType]:
     words = page.words
     ends = [", ".join(map(page.name, refs)) for refs in (answer.home, answer.partner)]
     yield " · ".join([words.own("brokers"), *(end for end in ends if end)])
+    if not answer.firms:
+        yield words.own("no_firms")
+        return
     counts = {"firms": answer.firms, "pairs": answer.pairs, "hops": answer.searched.max_hops}
     yield words.own("brokers_lead", **counts)
     if answer.brokers:

@@ -37,6 +37,8 @@ _OWN: dict[Lang, dict[str, str]] = {
         "gaps": "교역 기록이 없는 결연",
         "gaps_lead": "국외 도시와의 결연 {tied}건 가운데 {traded}건에 교역 기록"
         "(사절단·행사·성과·협약)이 있고, {silent}건에는 없습니다.",
+        "no_ties_abroad": "읽은 출처에 국외 도시와의 결연이 없습니다.",
+        "no_firms": "읽은 출처에 이 조건의 기업이 없습니다.",
         "gaps_caution": "읽은 출처에 기록이 없다는 말이지 교역이 없었다는 말이 아닙니다.",
         "in_sources": "읽은 출처",
         "gap_none_in_sources_read": "{n}건을 읽었으나 없음",
@@ -184,6 +186,8 @@ _OWN: dict[Lang, dict[str, str]] = {
         "gaps": "ties without recorded trade",
         "gaps_lead": "Of {tied:tie/ties} with cities abroad, {traded:has/have} trade on record "
         "(a mission, event, result or agreement) and {silent:has/have} none.",
+        "no_ties_abroad": "No tie with a city abroad is on record in the sources read.",
+        "no_firms": "No firm on record fits.",
         "gaps_caution": "No record in the sources read does not mean that there was no trade.",
         "in_sources": "Sources read",
         "gap_none_in_sources_read": "none in {n:source read/sources read}",

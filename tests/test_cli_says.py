@@ -17,6 +17,7 @@ from ingest.records import SHIPPED
 from jamae.cli import run
 from tests.graphs import crowd, stored
 from tests.random_graphs import describing
+from tests.store_contents import city, source, told
 
 Result = tuple[int, str, str]
 NO_PROOF = {
@@ -201,3 +202,25 @@ def test_a_template_never_overwrites(jamae: Callable[..., Result], tmp_path: Pat
     code, _, err = jamae("template", str(tmp_path))
     assert (code, err[:12]) == (2, "error[usage]")
     assert "name another folder" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("gaps", "city:Q9", "--lang", "en"), "No tie with a city abroad is on record"),
+        (("gaps", "city:Q9", "--lang", "ko"), "국외 도시와의 결연이 없습니다"),
+        (("brokers", "--home", "city:Q1", "--lang", "en"), "No firm on record fits"),
+        (("brokers", "--home", "city:Q1", "--lang", "ko"), "이 조건의 기업이 없습니다"),
+        (("communities", "--city", "city:Q9", "--lang", "en"), "so it is in no cluster"),
+        (("communities", "--city", "city:Q9", "--lang", "ko"), "어느 묶음에도 들지 않습니다"),
+        (("chains", "Alone", "Crowd 0", "--lang", "en"), "Nothing on record joins the two"),
+        (("similar", "city:Q9", "--lang", "en"), "0 cities have"),
+    ],
+)
+def test_a_pattern_without_anything_says_so(
+    jamae: Callable[..., Result], small: GraphStore, arguments: tuple[str, ...], said: str
+) -> None:
+    small.write(told(source("more"), city("Q1")))
+    code, out, err = jamae(*arguments, "--store", small.url)
+    assert (code, err) == (0, "")
+    assert said in out
