@@ -10,9 +10,11 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from graph.claims import CLAIM_KINDS, WHEREABOUTS
 from graph.nodes import kind_of
 from graph.questions.activities import REPORTING
 from graph.questions.case import scope
+from graph.questions.coverage import SILENT
 from graph.questions.during import missions_to, own_missions
 from graph.questions.sums import read_deals
 from graph.questions.totals import deals_with
@@ -24,16 +26,25 @@ if TYPE_CHECKING:
     from graph.questions.ground import Ground
 
 
+_AROUND = (*sorted({*CLAIM_KINDS} - SILENT), "LOCATED_IN")
+"""What is asked of a partner, in one reading."""
+_ABOUT = (*REPORTING, "LOCATED_IN", "IN_COUNTRY")
+"""What is asked of missions, events and deals."""
+
+
 def firms_near(ground: Ground, partner: str) -> list[str]:
     """Every firm that may have an activity linked to a partner, by id."""
     here = scope(ground, partner)
+    ground.at(here, *_AROUND)
     missions = missions_to(ground, partner)
     occasions = missions | {claim.to for claim in ground.out(here, "HOSTED")}
     occasions |= {c.from_ for c in ground.into(here, "LOCATED_IN") if kind_of(c.from_) == "Event"}
     credited = {claim.to for claim in ground.out(here, "CREDITS")}
     occasions |= {one for one in credited if kind_of(one) == "Mission"}
     deals = deals_with(ground, partner) | {one for one in credited if kind_of(one) == "Deal"}
+    ground.at(occasions | deals, *_ABOUT)
     deals |= {claim.from_ for claim in ground.into(occasions, "MADE_AT")}
+    ground.at(deals, *_ABOUT)
     firms = {claim.from_ for claim in ground.into(occasions, "PARTICIPATED_IN")}
     firms |= {claim.from_ for claim in ground.into(deals, "SOLD")}
     firms |= {claim.other(end) for end in here for claim in ground.at((end,), "AGREEMENT")}
@@ -91,13 +102,14 @@ def _begun(ground: Ground, items: Collection[str], missions: Collection[str]) ->
 def _read_ahead(ground: Ground, found: Iterable[str]) -> list[str]:
     """The firms among these, with what grading them will ask for already read."""
     firms = sorted({one for one in found if kind_of(one) == "Firm"})
-    ground.refs(firms)
-    joined = ground.out(firms, "PARTICIPATED_IN", "SOLD")
-    ground.at(firms, "AGREEMENT")
-    items = {claim.to for claim in joined}
+    ground.at(firms, "PARTICIPATED_IN", "SOLD", "AGREEMENT", *WHEREABOUTS)
+    joined = {claim.to for claim in ground.out(firms, "PARTICIPATED_IN", "SOLD")}
+    items = {one for one in joined if kind_of(one) != "Programme"}
     deals = {one for one in items if kind_of(one) == "Deal"}
-    items |= {claim.to for claim in ground.out(deals, "MADE_AT")}
-    about = ground.at(items, *REPORTING, "LOCATED_IN", "IN_COUNTRY")
+    about = ground.at(items, *_ABOUT)
+    occasions = {claim.to for claim in about if claim.kind == "MADE_AT" and claim.from_ in deals}
+    about += ground.at(occasions - items, *_ABOUT)
+    items |= occasions
     ground.nodes({*items, *(claim.source for claim in about)})
     ends = _ends_by_kind(about)
     ground.refs(ends["BOUGHT"])
