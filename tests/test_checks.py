@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from pydantic import ValidationError
 
 from graph.claims import Claim, MadeAt, SameAs, SameDealAs, Sent, Visited
 from graph.errors import BadRequest, BudgetSpent
@@ -274,3 +275,10 @@ def test_two_articles_on_one_mission_are_found_and_mended(store: GraphStore) -> 
     assert asked(store).findings == ()
     sums = store.read(question, seconds=SECONDS).lines
     assert [line.amount for line in sums] == [700]
+
+
+@pytest.mark.parametrize("named", [["city:third"], [AWAY, HOME, HOME], [HOME, AWAY], []])
+def test_a_tie_is_told_by_its_own_ends_each_once_in_order(named: list[str]) -> None:
+    with pytest.raises(ValidationError):
+        tie(told_by=named)
+    assert tie(told_by=sorted({HOME, AWAY})).told_by == (AWAY, HOME)
