@@ -334,6 +334,18 @@ class Edges:
             for item in items
         }
 
+    def shown(self, firms: Collection[str], items: Collection[str]) -> list[Any]:
+        """See `plain.Facts`."""
+        told = [(self._graph.nodes[one], list(self._out(one, "LOCATED_IN"))) for one in firms]
+        claims = {
+            (start, end, key): (fields, self._graph.nodes[fields["source"]])
+            for item in items
+            for edges in (self._graph.out_edges, self._graph.in_edges)
+            for start, end, key, fields in edges(item, keys=True, data=True)
+            if fields["kind"] in _REPORTING
+        }
+        return [told, claims]
+
     def deals(self, here: Collection[str]) -> list[Row]:
         """See `plain.Facts`."""
         found = set()

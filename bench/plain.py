@@ -50,6 +50,9 @@ class Facts(Protocol):
     def told(self, items: Collection[str]) -> dict[str, Row]:
         """For each occasion or deal: `begins status sources senders`, senders with containers."""
 
+    def shown(self, firms: Collection[str], items: Collection[str]) -> list[Any]:
+        """What an answer shows of its firms, and the claims about these with their sources."""
+
     def deals(self, here: Collection[str]) -> list[Row]:
         """Deals made or bought here: `id stage currency amount published same wholes`."""
 
@@ -81,8 +84,8 @@ class _Links:
         }
 
 
-def beneficiaries(facts: Facts, partner: str) -> list[list[str]]:
-    """Each firm with its best grade, by firm."""
+def beneficiaries(facts: Facts, partner: str) -> tuple[list[list[str]], list[Any]]:
+    """Each firm with its best grade, by firm; and what an answer shows as evidence."""
     here, lands = facts.place(partner)
     links = _Links.of(facts.links(here))
     ties = facts.ties(partner)
@@ -108,7 +111,9 @@ def beneficiaries(facts: Facts, partner: str) -> list[list[str]]:
             found[firm] = "supported" if "supported" in grades else grades[0]
             if "stated" in grades:
                 found[firm] = "stated"
-    return [[firm, grade] for firm, grade in sorted(found.items())]
+    items = {item for firm in found for group in groups.get(firm, ()) for item in group["items"]}
+    shown = facts.shown(found, items)
+    return [[firm, grade] for firm, grade in sorted(found.items())], shown
 
 
 def _groups(rows: Iterable[Row]) -> dict[str, list[Row]]:

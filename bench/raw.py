@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from neo4j import GraphDatabase
@@ -193,6 +194,13 @@ class Cypher:
         """See `plain.Facts`."""
         return {row["id"]: row for row in self._raw.rows(raw_cypher.TOLD, items=list(items))}
 
+    def shown(self, firms: Collection[str], items: Collection[str]) -> list[Any]:
+        """See `plain.Facts`."""
+        return [
+            self._raw.run(raw_cypher.SHOWN_FIRMS, firms=list(firms)),
+            self._raw.run(raw_cypher.SHOWN_CLAIMS, items=list(items)),
+        ]
+
     def deals(self, here: Collection[str]) -> list[Row]:
         """See `plain.Facts`."""
         return self._raw.rows(raw_cypher.DEALS, here=list(here))
@@ -205,7 +213,7 @@ def plain_lines(facts: plain.Facts, inputs: Inputs) -> Iterator[Line]:
         (lines.PARTNERS, inputs.partners),
         (lines.HUB, inputs.hubs),
     ):
-        yield Line(name, partners, lambda one: plain.beneficiaries(facts, one), list)
+        yield Line(name, partners, lambda one: plain.beneficiaries(facts, one), itemgetter(0))
     yield Line(lines.TIES, inputs.tied, lambda one: plain.tie_lines(facts.ties(one)), list)
     yield Line(
         lines.TOTALS,

@@ -167,6 +167,21 @@ WITH id, x, collect(DISTINCT c.source) AS sources
 RETURN id, coalesce(x.start, x.date) AS begins, x.status AS status, sources,
        [(x)<-[:SENT]-()-[:PART_OF*0..3]->(h) | h.id] AS senders
 """
+SHOWN_FIRMS = """
+UNWIND $firms AS id
+MATCH (f:Node {id: id})
+OPTIONAL MATCH (f)-[c:LOCATED_IN]->(h)
+OPTIONAL MATCH (h)-[:IN_COUNTRY]->(land)
+RETURN properties(f), properties(h), land.id, properties(c)
+"""
+SHOWN_CLAIMS = f"""
+UNWIND $items AS id
+MATCH (x:Node {{id: id}})-[c:SENT|VISITED|HOSTED|PARTICIPATED_IN|MADE_AT|SOLD|BOUGHT|IN_PLACE
+                    |PART_OF_DEAL|SAME_DEAL_AS|CREDITS]-()
+WITH DISTINCT c
+MATCH (s:Node {{id: c.source}})
+RETURN {_CLAIM}, s.title, s.publisher, s.published, s.url
+"""
 DEALS = """
 UNWIND $here AS id
 MATCH (h:Node {id: id})
