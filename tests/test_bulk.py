@@ -63,6 +63,8 @@ def version(*told: Sequence[Claim]) -> str:
 
 BIG_SOURCE = Source(id=BIG, title="Big", source_kind="dataset", published="2024-01-01")
 BIG_CLAIMS = said(BIG_SOURCE, range(120))
+LONG_CLAIMS = said(BIG_SOURCE, range(400))
+"""Of the same source: enough for a load to be met in the middle."""
 OTHER_CLAIMS = said(Source(id=OTHER, title="Other"), range(110, 130))
 
 
@@ -403,20 +405,20 @@ def stopped(
 
 def check_taken_up(store: GraphStore, path: Path, url: str, **variables: str) -> None:
     report = finished(started(path, url, **variables))
-    assert report["version"] == version(BIG_CLAIMS) == store.version()
-    assert (report["inserted"], report["unchanged"]) == (len(BIG_CLAIMS), 0), "it began anew"
+    assert report["version"] == version(LONG_CLAIMS) == store.version()
+    assert (report["inserted"], report["unchanged"]) == (len(LONG_CLAIMS), 0), "it began anew"
     assert loading_of(store) is None
-    assert store.read(lambda view: view.told((BIG,)))[BIG] == len(BIG_CLAIMS)
+    assert store.read(lambda view: view.told((BIG,)))[BIG] == len(LONG_CLAIMS)
 
 
 @pytest.mark.timeout(900)
 def test_kill_9_of_a_load_in_batches_into_sqlite(tmp_path: Path) -> None:
-    path = written(tmp_path / "graph.ndjson", BIG_CLAIMS)
+    path = written(tmp_path / "graph.ndjson", LONG_CLAIMS)
     rng, amid = seeded(SEED), 0
     for number in range(10):
         url = f"sqlite:///{tmp_path / f'{number}.db'}"
         with SqliteStore.open(url) as store:
-            far = stopped(started(path, url), store, rng.randrange(1, 16), signal.SIGKILL)
+            far = stopped(started(path, url), store, rng.randrange(1, 50), signal.SIGKILL)
             amid += far is not None
             if far is not None:
                 node = store.read(lambda view: view.get([BIG]))[BIG]
@@ -429,14 +431,14 @@ def test_kill_9_of_a_load_in_batches_into_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_kill_9_of_a_load_in_batches_into_neo4j(tmp_path: Path, neo4j_server: Neo4jServer) -> None:
-    path = written(tmp_path / "graph.ndjson", BIG_CLAIMS)
+    path = written(tmp_path / "graph.ndjson", LONG_CLAIMS)
     secret = {"NEO4J_USERNAME": neo4j_server.username, "NEO4J_PASSWORD": neo4j_server.password}
     rng, amid = seeded(SEED), 0
     for _ in range(3):
         empty(neo4j_server)
         with Neo4jStore.open(neo4j_server.uri, neo4j_server.auth) as store:
             process = started(path, neo4j_server.uri, **secret)
-            far = stopped(process, store, rng.randrange(1, 14), signal.SIGKILL)
+            far = stopped(process, store, rng.randrange(1, 50), signal.SIGKILL)
             amid += far is not None
             if far is not None:
                 check_taken_up(store, path, neo4j_server.uri, **secret)
@@ -445,7 +447,7 @@ def test_kill_9_of_a_load_in_batches_into_neo4j(tmp_path: Path, neo4j_server: Ne
 
 
 def test_ctrl_c_amid_a_load_in_batches_loses_nothing(tmp_path: Path) -> None:
-    path = written(tmp_path / "graph.ndjson", BIG_CLAIMS)
+    path = written(tmp_path / "graph.ndjson", LONG_CLAIMS)
     url = f"sqlite:///{tmp_path / 'a.db'}"
     with SqliteStore.open(url) as store:
         process = started(path, url)
@@ -455,9 +457,9 @@ def test_ctrl_c_amid_a_load_in_batches_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_another_file_of_the_same_source_starts_over(tmp_path: Path) -> None:
-    path = written(tmp_path / "graph.ndjson", BIG_CLAIMS)
+    path = written(tmp_path / "graph.ndjson", LONG_CLAIMS)
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    changed = said(BIG_SOURCE, range(40, 160), ko="기업")
+    changed = said(BIG_SOURCE, range(40, 440), ko="기업")
     with SqliteStore.open(url) as store:
         assert stopped(started(path, url), store, 6, signal.SIGKILL) is not None
         report = finished(started(written(path, changed), url))
