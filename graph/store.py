@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Direction = Literal["out", "in", "both"]
-WHOLE = 100_000
+WHOLE = 30_000
 """A source of more claims is written, and withdrawn, in batches."""
 BATCH = 10_000
 """Claims of a batch."""

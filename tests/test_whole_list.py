@@ -36,7 +36,7 @@ pytestmark = [
 Both = tuple["GraphStore", "LoadReport"]
 
 
-@pytest.fixture(scope="module", params=["sqlite"])  # 66,643 claims need batches on a server
+@pytest.fixture(scope="module", params=["sqlite", "neo4j"])
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Both]:
