@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from graph.store import GraphStore, Paths, View
 
 
+_SECONDS = 600.0
+"""Long enough that no question is cut: what takes too long is to be seen."""
+
+
 def store_lines(store: GraphStore, inputs: Inputs) -> list[Line]:
     """Every line of the workload, asked of a store of ours."""
     return [
@@ -58,13 +62,15 @@ def store_lines(store: GraphStore, inputs: Inputs) -> list[Line]:
         Line(
             lines.TIES,
             inputs.tied,
-            lambda one: store.read(lambda view: ties(view, one), seconds=60),
+            lambda one: store.read(lambda view: ties(view, one), seconds=_SECONDS),
             _ties_key,
         ),
         Line(
             lines.TOTALS,
             inputs.partners,
-            lambda one: store.read(lambda view: totals(view, Filters(partner=one)), seconds=60),
+            lambda one: store.read(
+                lambda view: totals(view, Filters(partner=one)), seconds=_SECONDS
+            ),
             _totals_key,
         ),
         *(
@@ -75,7 +81,7 @@ def store_lines(store: GraphStore, inputs: Inputs) -> list[Line]:
 
 
 def _node(store: GraphStore, one: str) -> Node:
-    return store.read(lambda view: view.get((one,)))[one]
+    return store.read(lambda view: view.get((one,)), seconds=_SECONDS)[one]
 
 
 def _node_key(node: Node) -> Any:
@@ -83,7 +89,9 @@ def _node_key(node: Node) -> Any:
 
 
 def _hop(store: GraphStore, one: str) -> Sequence[Claim]:
-    return store.read(lambda view: view.expand((one,), lines.KINDS, limit=lines.HOP_LIMIT))
+    return store.read(
+        lambda view: view.expand((one,), lines.KINDS, limit=lines.HOP_LIMIT), seconds=_SECONDS
+    )
 
 
 def _hops(store: GraphStore, one: str) -> Sequence[Claim]:
@@ -92,7 +100,7 @@ def _hops(store: GraphStore, one: str) -> Sequence[Claim]:
         ends = {one, *(claim.from_ for claim in near), *(claim.to for claim in near)}
         return view.expand(sorted(ends), lines.KINDS, limit=lines.HOPS_LIMIT)
 
-    return store.read(asked, seconds=60)
+    return store.read(asked, seconds=_SECONDS)
 
 
 def _claims_key(claims: Sequence[Claim]) -> list[str]:
@@ -100,7 +108,9 @@ def _claims_key(claims: Sequence[Claim]) -> list[str]:
 
 
 def _paths(store: GraphStore, two: tuple[str, str], kinds: Sequence[str], k: int) -> Paths:
-    return store.read(lambda view: view.paths(two[0], two[1], kinds, lines.MAX_HOPS, k), seconds=60)
+    return store.read(
+        lambda view: view.paths(two[0], two[1], kinds, lines.MAX_HOPS, k), seconds=_SECONDS
+    )
 
 
 def _paths_key(paths: Paths) -> lines.Parts:
@@ -108,7 +118,7 @@ def _paths_key(paths: Paths) -> lines.Parts:
 
 
 def _beneficiaries(store: GraphStore, one: str) -> BeneficiariesAnswer:
-    return store.read(lambda view: beneficiaries(view, one), seconds=120)
+    return store.read(lambda view: beneficiaries(view, one), seconds=_SECONDS)
 
 
 def _beneficiaries_key(answer: BeneficiariesAnswer) -> list[list[str]]:
@@ -136,7 +146,7 @@ def _totals_key(answer: TotalsAnswer) -> list[list[Any]]:
 
 
 def _search(store: GraphStore, query: str) -> tuple[str, SearchAnswer]:
-    return query, store.read(lambda view: search(view, query, limit=lines.PAGE), seconds=60)
+    return query, store.read(lambda view: search(view, query, limit=lines.PAGE), seconds=_SECONDS)
 
 
 def _search_key(found: tuple[str, SearchAnswer]) -> list[int]:
