@@ -54,10 +54,10 @@ def store_telling(
 ) -> WriteReport:
     """Bring the store to hold what a source says, and nothing else of that source.
 
-    In one transaction up to `WHOLE` claims, else in batches. `progress` is told how many
-    claims are safely stored.
+    In one transaction up to `WHOLE` claims, else in batches; so too if the store holds more
+    of it. `progress` is told how many claims are safely stored.
     """
-    if telling.count <= WHOLE:
+    if max(telling.count, _count(store, telling.source.id)) <= WHOLE:
         statements = [one for batch in telling.batches() for one in batch]
         report = store.change(Change(statements, telling.source.id))
         progress(telling.count)
@@ -70,6 +70,11 @@ def store_telling(
         change = Change(statements, loading=loading, batches=len(batches))
         loading = _after(store.change(change))
     return _finished(store, telling, loading, progress)
+
+
+def _count(store: GraphStore, source: str) -> int:
+    """How many claims of a source are stored."""
+    return store.read(lambda view: view.told((source,))).get(source, 0)
 
 
 def _begun(store: GraphStore, telling: Telling) -> Loading:
@@ -91,7 +96,7 @@ def _finished(
     """Withdraw what the source no longer says, and end the load."""
     progress(telling.count)
     source = telling.source.id
-    if store.read(lambda view: view.told((source,))).get(source, 0) > telling.count:
+    if _count(store, source) > telling.count:
         for ids in _vanished(store, telling):
             loading = _after(store.change(Change(withdraws=ids, loading=loading)))
     report = store.change(Change(loading=loading, whole=True))

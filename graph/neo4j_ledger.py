@@ -125,11 +125,13 @@ class Neo4jLedger(Ledger):
 
     def reroute(self, moves: Mapping[str, str]) -> None:
         places = [{"node": n, "stated": s} for n, s in sorted(self._before(moves).items())]
+        # both ends of a claim may move, each found by a statement of its own
+        found = {row[1]["id"]: row for row in self._rows(cypher.STATED_AT, "places", places)}
+        self._drop(found)
         rows = defaultdict(list)
-        for kind, told, start, end in self._rows(cypher.STATED_AT, "places", places):
+        for kind, told, start, end in found.values():
             ends = moves.get(told["stated_from"], start), moves.get(told["stated_to"], end)
             rows[kind].append({"from": ends[0], "to": ends[1], "properties": told})
-        self._drop(row["properties"]["id"] for of_kind in rows.values() for row in of_kind)
         self._put(rows)
 
     def _before(self, moves: Mapping[str, str]) -> dict[str, list[str]]:

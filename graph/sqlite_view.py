@@ -276,8 +276,9 @@ def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Cla
         marks = ",".join("?" * len(chunk))
         statement = f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.hash IN ({marks})"  # noqa: S608
         rows = connection.execute(statement, [hash_of(one) for one in chunk])
+        wanted = set(chunk)
         for claim in [decoded(connection, row) for row in rows]:
-            if claim.id in chunk:
+            if claim.id in wanted:
                 yield claim
 
 

@@ -107,6 +107,7 @@ class _Write:
         self.ledger, self.old, self.new = ledger, old, new
         self.tally = ledger.tally()
         self.loading: Loading | None = None
+        self.unsettled: set[str] = set()
         self.told = [
             one.claim for one in new if one.kind == "DESCRIBES" or one.kind in IDENTITY_KINDS
         ]
@@ -117,6 +118,8 @@ class _Write:
         if source is None:
             return set()
         before = self.ledger.loading((source,)).get(source)
+        if before and before.refold:  # whatever was being loaded, it came to no end
+            self.unsettled.add(source)
         self.loading = self._advanced(change, change.loading, report) if change.loading else None
         after = None if change.whole else self.loading
         if before == after:
@@ -132,7 +135,7 @@ class _Write:
             name: getattr(loading, name) + getattr(report, name)
             for name in ("inserted", "updated", "unchanged", "withdrawn")
         }
-        refold = loading.refold or bool(self._reweighed())
+        refold = bool(self.unsettled or self._reweighed())
         done = loading.done + change.batches
         return loading.model_copy(update={**counts, "done": done, "refold": refold})
 
@@ -170,7 +173,7 @@ class _Write:
             elif one.kind in IDENTITY_KINDS:
                 touched.update(one.ends)
         if self.loading is None:  # a load folds what it describes anew batch by batch
-            for source in self._reweighed():
+            for source in self._reweighed() | self.unsettled:
                 told = self.ledger.stored(self.ledger.claim_ids_of(source)).values()
                 touched.update(one.ends[1] for one in told if one.kind == "DESCRIBES")
         return touched

@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.claims import CLAIM_JSON, Claim, Describes
@@ -79,7 +80,7 @@ class Part:
             raise RecordsInvalid([problem])
         lines = data.decode().split("\n")
         if span.canonical:
-            return [Statement.read(line) for line in lines if line]
+            return [Statement.read(line) for line in lines if line.strip()]
         return [Statement.of(CLAIM_JSON.validate_json(line)) for line in lines if line.strip()]
 
 
@@ -115,7 +116,8 @@ def read_ndjson(path: Path, progress: Callable[[int], None] = lambda _: None) ->
         check.finish()
         twice = {number for told in check.told.values() for number in told.ids.sort()}
         if twice:
-            check.problems += _repeated(handle, str(path), twice)
+            left = max(1, PROBLEM_LIMIT - len(check.problems))
+            check.problems += islice(_repeated(handle, str(path), twice), left)
     if check.problems:
         raise RecordsInvalid(check.problems)
     return tuple(

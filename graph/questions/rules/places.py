@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from graph.nodes import City
 from graph.questions.rules.globe import Globe, block, cell, km
 from graph.questions.rules.likeness import latin_names
@@ -13,7 +15,7 @@ from graph.questions.rules.rule import Match, Rule
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from graph.claims import Describes
+    from graph.claims import Claim, Describes
     from graph.questions.rules.globe import Cell
     from graph.questions.rules.survey import Point, Survey
 
@@ -170,13 +172,16 @@ def _coordinates_differ(survey: Survey) -> Iterator[Match]:
 
 
 def _in_circle(survey: Survey) -> Iterator[Match]:
-    for city in survey.containers:
-        around = survey.around(city)
-        if city in around:
-            circle = sorted(one for one in around if city in survey.around(one))
-            if city == circle[0]:
-                claims = [c for c in survey.insides if {c.from_, c.to} <= set(circle)]
-                yield Match(tuple(circle), claims)
+    inside: nx.DiGraph[str] = nx.DiGraph((claim.from_, claim.to) for claim in survey.insides)
+    circle_of = {
+        city: min(circle) for circle in nx.strongly_connected_components(inside) for city in circle
+    }
+    circles: dict[str, list[Claim]] = defaultdict(list)
+    for claim in survey.insides:
+        if circle_of[claim.from_] == circle_of[claim.to]:
+            circles[circle_of[claim.from_]].append(claim)
+    for _, claims in sorted(circles.items()):
+        yield Match(tuple(sorted({claim.from_ for claim in claims})), claims)
 
 
 def _part_abroad(survey: Survey) -> Iterator[Match]:
