@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from graph.ledger import Ledger
 
+Pair = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -144,32 +146,46 @@ def groups(told: Mapping[str, Iterable[Describes]], bonds: Iterable[Claim]) -> l
     A DIFFERENT_FROM wins over whatever would join the two, however many steps away. Where it
     parts a chain, shared identifiers join before SAME_AS claims do, and lesser ids first.
     """
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(told)
     bonds = list(bonds)
-    same = [bond.stated_ends for bond in bonds if bond.kind == "SAME_AS"]
-    graph.add_edges_from((ends for ends in same if told.keys() >= set(ends)), by=1)
+    ends = [bond.stated_ends for bond in bonds if bond.kind == "SAME_AS"]
+    same = [pair for pair in ends if told.keys() >= set(pair)]
+    shared = _sharing(told)
+    graph: nx.Graph[str] = nx.Graph(same)
+    graph.add_nodes_from(told)
+    for group in shared:  # a path hangs them together; all pairs of thousands would not fit
+        nx.add_path(graph, group)
+    parted = {bond.stated_ends for bond in bonds if bond.kind == "DIFFERENT_FROM"}
+    return [
+        part
+        for whole in nx.connected_components(graph)
+        for part in _split(whole, parted, shared, same)
+    ]
+
+
+def _sharing(told: Mapping[str, Iterable[Describes]]) -> list[list[str]]:
+    """The stated ids behind each identifier, in order."""
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for stated, claims in told.items():
         for key in _keys(stated, claims):
             holders[key].add(stated)
-    for group in holders.values():
-        graph.add_edges_from(combinations(sorted(group), 2), by=0)
-    parted = {bond.stated_ends for bond in bonds if bond.kind == "DIFFERENT_FROM"}
-    return [
-        part for whole in nx.connected_components(graph) for part in _split(graph, whole, parted)
-    ]
+    return [sorted(group) for group in holders.values()]
 
 
-def _split(graph: nx.Graph[str], whole: set[str], parted: set[tuple[str, str]]) -> list[set[str]]:
+def _split(
+    whole: set[str],
+    parted: Iterable[Pair],
+    shared: Iterable[Sequence[str]],
+    same: Iterable[Pair],
+) -> list[set[str]]:
     """The parts of what hangs together once every parted pair is apart."""
     kept = [pair for pair in parted if whole.issuperset(pair)]
     if not kept:
         return [whole]
     parts = {member: {member} for member in whole}
-    edges: Iterable[tuple[str, str, int]] = graph.edges(whole, data="by")
-    for _, one, other in sorted((by, min(a, b), max(a, b)) for a, b, by in edges):
-        joined = parts[one] | parts[other]
-        if not any(joined.issuperset(pair) for pair in kept):
+    by_identifier = {p for g in shared if g[0] in whole for p in combinations(g, 2)}
+    by_claim = {(min(pair), max(pair)) for pair in same if pair[0] in whole}
+    for one, other in (*sorted(by_identifier), *sorted(by_claim)):
+        joined = parts[one] | parts[other] if parts[one] is not parts[other] else set()
+        if joined and not any(joined.issuperset(pair) for pair in kept):
             parts.update(dict.fromkeys(joined, joined))
     return list({min(part): part for part in parts.values()}.values())
