@@ -144,10 +144,11 @@ class Neo4jView(View):
         self, start: str, goal: str, kinds: frozenset[str], max_hops: int, k: int
     ) -> tuple[tuple[str, ...], ...]:
         rows = self._run(
-            cypher.SHORTEST[cypher.narrowest(kinds), max_hops],
+            cypher.SHORTEST[cypher.narrowest(kinds)],
             start=start,
             goal=goal,
             kinds=sorted(kinds),
+            nodes=max_hops + 1,
             k=k,
         )
         return tuple(tuple(ids) for (ids,) in rows)
