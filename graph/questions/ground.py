@@ -258,6 +258,7 @@ class Ground:
             published=source.published,
             url=source.url,
             locator=locator,
+            unit="row" if source.source_kind and source.source_kind.in_rows else "line",
             state=source.state,
         )
 
