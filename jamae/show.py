@@ -118,7 +118,7 @@ def _entity(answer: a.EntityAnswer, page: Page) -> Iterator[RenderableType]:
 
 @body.register(a.TiesAnswer)
 def _ties(answer: a.TiesAnswer, page: Page) -> Iterator[RenderableType]:
-    yield f"{page.name(answer.entity)} · {page.words.ui('ties')}"
+    yield f"{with_country(answer.entity, page)} · {page.words.ui('ties')}"
     yield from tie_table([(line.partner, line) for line in answer.ties], page)
 
 
