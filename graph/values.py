@@ -145,5 +145,10 @@ class SourceKind(StrEnum):
         """0 for the kind that decides first."""
         return _RANKS[self]
 
+    @property
+    def in_rows(self) -> bool:
+        """Whether its locators are rows of a table; of the other kinds they are lines of a text."""
+        return self in (SourceKind.REGISTER, SourceKind.DATASET)
+
 
 _RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}

@@ -1,8 +1,8 @@
 """What can be loaded: a path, or a list by its name, and what reads it.
 
 A path is a record or a decisions file (`.yaml`, `.yml`), an export of claims (`.ndjson`), a
-register (`.csv`, `.xlsx`) with its metadata beside it, or a folder of these or of CSV tables.
-The names are those of `ingest.sources.SOURCES`.
+register (`.csv`, `.tsv`, `.xlsx`) with its metadata beside it, or a folder of these or of CSV
+tables. The names are those of `ingest.sources.SOURCES`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 RECORD_ENDINGS = frozenset({".yaml", ".yml"})
 EXPORT_ENDINGS = frozenset({".ndjson"})
-REGISTER_ENDINGS = frozenset({".csv", ".xlsx"})
+REGISTER_ENDINGS = frozenset({".csv", ".tsv", ".xlsx"})
 _KINDS = (
-    "name a record or decisions file (.yaml), an export (.ndjson), a register (.csv, .xlsx) "
+    "name a record or decisions file (.yaml), an export (.ndjson), a register (.csv, .tsv, .xlsx) "
     "with its .source.yaml beside it, or a folder of these or of CSV tables"
 )
 
@@ -170,7 +170,9 @@ def _of_list(reader: Callable[[Path], Reading], path: Path) -> Sequence[Loaded]:
 
 
 def _of_register(path: Path) -> Sequence[Loaded]:
-    if not sidecar(path).exists():
+    if not path.exists():
+        return _refuse_file(path)
+    if path.is_file() and not sidecar(path).exists():
         message = f"it does not say who published it: there is no {sidecar(path).name} beside it"
         fix = "write that file: id, title, publisher, published, home (docs/sources.md)"
         raise RecordsInvalid([Problem(str(path), 1, 1, "no-metadata", message, fix)])

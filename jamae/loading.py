@@ -43,7 +43,7 @@ def ingest(
 
     settings = read_settings(store=store, lang=lang)
     gathered = _gathered(what, settings, max_errors, live=live, json=json)
-    _tell_open(gathered, undecided, max_errors)
+    _tell_open(gathered, settings, undecided, max_errors)
     report = _foreseen(settings, gathered) if dry_run else _stored(settings, gathered)
     print(Said(settings.lang).own("kept_in", store=where(settings)), file=sys.stderr)
     _say(report, settings, json=json)
@@ -67,7 +67,7 @@ def validate(
 
     settings = read_settings(lang=lang)
     gathered = _gathered(what, settings, max_errors, live=live, json=json)
-    _tell_open(gathered, undecided, max_errors)
+    _tell_open(gathered, settings, undecided, max_errors)
     _say(gathered.report, settings, json=json)
 
 
@@ -144,7 +144,9 @@ def _gathered(
     return gathered
 
 
-def _tell_open(gathered: Gathered, undecided: Path | None, max_errors: int) -> None:
+def _tell_open(
+    gathered: Gathered, settings: Settings, undecided: Path | None, max_errors: int
+) -> None:
     """Name the rows of lists that were not used, and write what a person must decide."""
     lists = gathered.lists
     for line in rows_told([one for report in lists for one in report.problems], max_errors):
@@ -153,9 +155,11 @@ def _tell_open(gathered: Gathered, undecided: Path | None, max_errors: int) -> N
         from datetime import UTC, datetime
 
         from ingest.undecided import write_undecided
+        from jamae.words import Said
 
         count = write_undecided(undecided, lists, datetime.now(UTC).date())
-        print(f"{undecided}: {count} places to decide", file=sys.stderr)
+        told = Said(settings.lang).own("undecided_in", file=undecided, n=count)
+        print(told, file=sys.stderr)
 
 
 def _foreseen(settings: Settings, gathered: Gathered) -> LoadReport:

@@ -15,6 +15,9 @@ _CALLED = {
     "target": "address",
     "name": "center",
     "place": "places",
+    "code": "codes",
+    "severity": "severities",
+    "format": "form",
     "from": "start",
     "to": "goal",
 }

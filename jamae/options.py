@@ -59,9 +59,9 @@ What = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WHAT",
-        help="Paths: records and decisions (.yaml), exports (.ndjson), registers (.csv, .xlsx) "
-        "with their .source.yaml beside them, folders of these or of CSV tables. Or lists by "
-        "name: articles, wikidata, places, twincities FILE, register FILE…; ./NAME is a path. "
+        help="Paths: records and decisions (.yaml), exports (.ndjson), registers (.csv, .tsv, "
+        ".xlsx) with their .source.yaml beside them, folders of these or of CSV tables. Or lists "
+        "by name: articles, wikidata, places, twincities FILE, register FILE…; ./NAME is a path. "
         "Without any: all that comes with jamae.",
         show_default=False,
     ),

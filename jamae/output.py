@@ -47,10 +47,10 @@ def _lists(report: LoadReport, words: Said) -> Iterator[RenderableType]:
     """How each list was read, what all say together, and what waits for a decision."""
     from jamae.show import table
 
-    columns = ("rows", "used", "repeated", "ties", "places", "known", "unknown", "undecided")
+    columns = ("rows_read", "used", "repeated", "ties", "places", "known", "unknown", "undecided")
     rows = [
         (
-            one.source,
+            one.source.removeprefix("source:"),
             *(f"{n:,}" for n in (one.rows, one.used, one.repeated, one.ties, one.places)),
             f"{one.given + one.resolved + one.decided:,}",
             *(f"{n:,}" for n in (one.unknown, len(one.undecided))),
@@ -58,7 +58,7 @@ def _lists(report: LoadReport, words: Said) -> Iterator[RenderableType]:
         for one in report.lists
     ]
     yield ""
-    yield table(words.heads(("list", *columns)), rows)
+    yield table(words.heads(("list", *columns)), rows, counts=True)
     if report.merged:
         yield ""
         yield words.own("merged", **{k: f"{v:,}" for k, v in report.merged.model_dump().items()})

@@ -54,7 +54,7 @@ def _gap(gap: p.Gap, page: Page) -> Iterator[tuple[str, ...]]:
             with_country(gap.partner, page),
             words.tie(line.kind, line.form),
             words.of("status", line.status),
-            words.date(line.signed_on) if line.signed_on else words.ui("date_unknown"),
+            words.date(line.signed_on) if line.signed_on else words.own("day_unknown"),
             words.own(f"gap_{gap.coverage.answer}", n=gap.coverage.sources_read),
             page.cite((*line.citations, *gap.coverage.citations)),
         )

@@ -36,11 +36,17 @@ def rendered(answer: a.Answer, page: Page) -> Iterator[RenderableType]:
     yield f"{page.words.own('version')} {answer.dataset_version}"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A table with a line under its headings; long cells fold, none is cut or left blank."""
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head in heads:
-        made.add_column(head, overflow="fold")
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, counts: bool = False) -> Table:
+    """A table with a line under its headings; long cells fold, none is cut or left blank.
+
+    With `counts` all columns but the first are numbers, which stand close and never fold.
+    """
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, int(not counts)))
+    for place, head in enumerate(heads):
+        number = counts and place > 0
+        made.add_column(
+            head, overflow="fold", no_wrap=number, justify="right" if number else "left"
+        )
     for row in rows:
         made.add_row(*(cell or NOTHING for cell in row))
     return made
@@ -112,7 +118,7 @@ def _entity(answer: a.EntityAnswer, page: Page) -> Iterator[RenderableType]:
 
 @body.register(a.TiesAnswer)
 def _ties(answer: a.TiesAnswer, page: Page) -> Iterator[RenderableType]:
-    yield f"{page.name(answer.entity)} · {page.words.ui('ties')}"
+    yield f"{with_country(answer.entity, page)} · {page.words.ui('ties')}"
     yield from tie_table([(line.partner, line) for line in answer.ties], page)
 
 

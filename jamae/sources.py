@@ -52,13 +52,19 @@ def _described(settings: Settings) -> tuple[Listed, ...]:
         return graph.read(describe)
 
 
+def _origin(one: Listed, words: Said) -> tuple[str, str]:
+    """Publisher with licence, and lineage; in words where each source has its own."""
+    if one.source_kind != "dataset":
+        return words.own(f"origin_{one.name}"), words.own("lineage_own")
+    return f"{one.publisher} · {one.licence}", words.own("lineage", name=one.lineage)
+
+
 def _row(one: Listed, words: Said) -> Iterator[str]:
     yield one.name
     yield "\n".join(
         [
             words.own(f"list_{one.name.replace(' --', '_')}"),
-            f"{one.publisher} · {one.licence}",
-            words.own("lineage", name=one.lineage),
+            *_origin(one, words),
             one.url,
             words.own(f"how_{one.name.replace(' --', '_')}"),
         ]

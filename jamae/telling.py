@@ -94,7 +94,7 @@ class Page:
         return cls(Said(lang), told.nodes, told.deals, told.stretches, evidence)
 
     def cite(self, citations: Iterable[Citation]) -> str:
-        """`[1] line 8, 11`: the number of each source, and the lines there."""
+        """`[1] lines 8, 11`: the number of each source, and the lines or rows there."""
         lines: dict[str, list[int]] = defaultdict(list)
         for one in citations:
             self.numbers.setdefault(one.source, one)
@@ -106,7 +106,8 @@ class Page:
         found = sorted(set(lines))
         if not found:
             return f"[{number}]"
-        said = self.words.own("line" if len(found) == 1 else "lines", n=", ".join(map(str, found)))
+        unit = self.numbers[source].unit
+        said = self.words.own(unit + "s" * (len(found) > 1), n=", ".join(map(str, found)))
         return f"[{number}] {said}"
 
     def legend(self) -> list[str]:

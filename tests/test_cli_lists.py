@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,9 +92,32 @@ def test_a_list_takes_the_files_after_its_name_and_a_path_stands_alone(
         "source:twincities-2026",
         "source:test-01-plain",
     }
-    assert "source:test-01-plain" in out
+    assert re.search(r"^test-01-plain +4 +4 +0 +4 +5 ", out, re.MULTILINE)
     for row in ("28: name: city1 is empty", "31: shape: the row has more or fewer cells"):
         assert f"{LIST}:{row}" in err or row.split(":")[1].strip() in err
+
+
+def test_registers_of_every_ending_load_by_their_folder_and_are_told_in_eighty_columns(
+    jamae: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for lang in ("ko", "en"):
+        code, out, err = jamae("validate", str(REGISTER.parent), "--lang", lang)
+        assert code == 0, err
+        names = re.findall(r"^(test-[0-9]{2}-[a-z0-9-]+)(?: +[0-9,]+){8}$", out, re.MULTILINE)
+        assert len(names) == len(list(REGISTER.parent.glob("*.source.yaml")))
+
+
+def test_a_register_is_cited_by_row_and_an_article_by_line(jamae: Callable[..., Result]) -> None:
+    article = next(str(path) for path in shipped_records() if path.stem == "suwon-2008")
+    assert jamae("ingest", article, "register", str(REGISTER))[0] == 0
+    ties = json.loads(jamae("ties", "수원", "--json")[1])["ties"]
+    units = {(one["source"], one["unit"]) for tie in ties for one in tie["citations"]}
+    assert units == {("source:suwon-2008", "line"), ("source:test-01-plain", "row")}
+    for lang, row, line in (("ko", "2행", "8번째 줄"), ("en", "row 2", "line 8")):
+        told = jamae("ties", "수원", "--lang", lang)[1]
+        assert re.search(rf"\[\d\] {row}$", told, re.MULTILINE)
+        assert re.search(rf"\[\d\] {line}$", told, re.MULTILINE)
 
 
 def test_a_folder_may_hold_registers_records_and_decisions(
@@ -162,6 +186,9 @@ def test_a_register_that_does_not_say_whose_it_is_names_the_file_to_write(
     assert code == 3
     assert "r.csv:1:1: error[no-metadata]" in err
     assert "r.source.yaml" in err
+    code, _, err = jamae("ingest", "register", str(tmp_path / "s.csv"))
+    assert code == 3
+    assert "s.csv:1:1: error[no-file]: does not exist" in err
     assert "r.source.yaml beside it" in jamae("ingest", str(tmp_path / "r.csv"))[2]
 
 
@@ -283,8 +310,11 @@ def test_sources_are_listed_with_what_a_person_must_know(
     assert (code, err) == (0, "")
     flat = " ".join(out.split())
     for facts in SOURCES:
-        for said in (facts.name, facts.licence.split()[0], facts.lineage, facts.url):
+        one = facts.source_kind == "dataset"
+        names = (facts.licence.split()[0], facts.lineage) if one else ()
+        for said in (facts.name, facts.url, *names):
             assert said in flat
+    assert ("the office" in flat) is (lang == "en"), "words, not names, in another language"
     assert ("있음 (5)" if lang == "ko" else "yes (5)") in flat
 
 

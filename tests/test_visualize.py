@@ -454,6 +454,9 @@ def test_search_home_entity_and_error_pages() -> None:
     said = text_of(page.search_page(found, "반둥", lang="ko"))
     assert "‘반둥’ 검색 결과" in said
     assert "일치한 이름: Bandoeng" in said
+    assert " 1건" in said
+    some = found.model_copy(update={"next": "more"})
+    assert "처음 1건" in text_of(page.search_page(some, "반둥", lang="ko"))
     assert "존재하지 않는다는 뜻은 아닙니다" in text_of(
         page.search_page(SearchAnswer(results=()), "x", lang="ko")
     )
@@ -465,6 +468,8 @@ def test_search_home_entity_and_error_pages() -> None:
     said = text_of(page.entity_page(entity, lang="ko"))
     assert "가발, 화장품" in said
     assert "3번째 줄" in said
+    row = entity.model_copy(update={"citations": (example.cite(3, unit="row"),)})
+    assert "3행" in text_of(page.entity_page(row, lang="ko"))
     assert "찾을 수 없습니다" in page.error_page(404, "x", lang="ko")
     assert "Which one is meant?" in page.error_page(422, "x", lang="en", candidates=[CENTER])
     assert "Something went wrong" in page.error_page(418 + 100, "x", lang="en")

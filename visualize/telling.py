@@ -89,7 +89,7 @@ class Teller:
         """A citation in words."""
         parts = [citation.publisher, str(citation.published or "")]
         if citation.locator is not None:
-            parts.append(self.words.ui("line", n=citation.locator))
+            parts.append(self.words.ui(citation.unit, n=citation.locator))
         if citation.state == "loading":
             parts.append(self.words.ui("source_loading"))
         title = citation.title or self.words.ui("untitled")

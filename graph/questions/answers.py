@@ -51,6 +51,9 @@ class Citation(Frozen):
     locator: int | None = Field(
         description="The nth non-blank line of a text, or the row of a table"
     )
+    unit: Literal["line", "row"] = Field(
+        "line", description="What `locator` counts: a register and a data set have rows"
+    )
     state: Literal["loading"] | None = Field(
         None, description="`loading` while not all that the source says is in the store"
     )

@@ -123,8 +123,8 @@ class Ground:
         """NotFound if nothing describes this node; BadRequest if it is of none of these kinds."""
         self.node(node_id)
         if kind_of(node_id) not in kinds:
-            listed = " or ".join(sorted(kinds))
-            raise BadRequest(param, f"{node_id} is a {kind_of(node_id)}; ask about a {listed}")
+            said = f"{self.ref(node_id).name} is a {kind_of(node_id)}"
+            raise BadRequest(param, f"{said}; ask about a {' or '.join(sorted(kinds))}")
 
     def source(self, source_id: str) -> Source:
         """This source; one that nothing is known of has only its id."""
@@ -258,6 +258,7 @@ class Ground:
             published=source.published,
             url=source.url,
             locator=locator,
+            unit="row" if source.source_kind and source.source_kind.in_rows else "line",
             state=source.state,
         )
 
