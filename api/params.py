@@ -10,6 +10,7 @@ from fastapi.openapi.models import Example
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from api.cursors import MAX_LENGTH
 from graph.claims import CLAIM_KINDS
 from graph.dates import PATTERN, PartialDate
 from graph.nodes import NODE_KINDS
@@ -185,7 +186,7 @@ Limit = Annotated[
 Cursor = Annotated[
     str | None,
     Query(
-        max_length=1_024,
+        max_length=MAX_LENGTH,
         description="`next` of the answer before; good for one question and one state of the data.",
         openapi_examples={"first": {"summary": "The first page has none"}},
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -154,18 +155,16 @@ def _countries_differ(survey: Survey) -> Iterator[Match]:
 
 def _coordinates_differ(survey: Survey) -> Iterator[Match]:
     """Two sources put one city at places too far apart to be one."""
-    told: dict[str, list[tuple[Point, Describes]]] = defaultdict(list)
+    told: dict[str, dict[Point, Describes]] = defaultdict(dict)
     for claim in survey.in_time(survey.described_often(survey.points)):
         node = claim.node
         if isinstance(node, City) and node.latitude is not None and node.longitude is not None:
-            told[claim.to].append(((node.latitude, node.longitude), claim))
+            told[claim.to].setdefault((node.latitude, node.longitude), claim)
     for city, points in sorted(told.items()):
-        first, claim = points[0]
-        far, other = max(
-            ((km(first, p), c) for p, c in points[1:]), default=(0.0, claim), key=lambda one: one[0]
-        )
+        pairs = survey.in_time(combinations(points, 2))
+        far, ends = max(((km(*pair), pair) for pair in pairs), default=(0.0, ()))
         if far > _APART:
-            yield Match((city,), (claim, other), {"km": f"{far:,.0f}"})
+            yield Match((city,), [points[end] for end in ends], {"km": f"{far:,.0f}"})
 
 
 # ---------------------------------------------------------------- containers

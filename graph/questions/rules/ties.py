@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -106,11 +107,18 @@ def _lives_after_end(survey: Survey) -> Iterator[Match]:
     """A later source speaks of a tie as existing that another one says has ended."""
     for pair, claims in _told_often(survey):
         ends = [claim for claim in claims if claim.status is Status.ENDED]
-        for end in ends[:1]:
-            after = [c for c in claims if _outlives(survey, c, end)]
-            if after:
-                over = end.ended_on or survey.ground.published(end)
-                yield Match(pair, [end, *after], {"ended": str(over)})
+        outlived = {e.id: [c for c in claims if _outlives(survey, c, e)] for e in ends}
+        told = [e for e in ends if outlived[e.id]]
+        if told:
+            first = min(_over(survey, end) for end in told)
+            after = {c.id: c for end in told for c in outlived[end.id]}
+            yield Match(pair, [*told, *after.values()], {"ended": first[1]})
+
+
+def _over(survey: Survey, end: Tie) -> tuple[date, str]:
+    """By when a tie had ended, as its claim or else its source tells."""
+    over = end.ended_on or survey.ground.published(end)
+    return (over.first, str(over)) if over else (date.max, "")
 
 
 def _outlives(survey: Survey, claim: Tie, end: Tie) -> bool:
