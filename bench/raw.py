@@ -1,4 +1,8 @@
-"""The raw-driver loop as a column: hand-written Cypher and plain values, no code of ours."""
+"""The raw-driver loop as a column: hand-written Cypher and plain values.
+
+No code of ours, but for the ten shortest paths: where the server's own search finds fewer,
+`graph.paths` goes on over this column's adjacency. Those are held against networkx.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ a process of its own, and their answers are compared: one that differs fails the
 * **embedded**: the SQLite store, as `jamae` uses it by default.
 * **our Neo4j store**: the same questions over the server store.
 * **raw driver**: hand-written Cypher over a layout of its own on such a server, without any
-  code of ours; it returns plain values, where ours return checked models.
+  code of ours, but that `graph/paths.py` goes on where the server finds fewer than ten shortest
+  paths; it returns plain values, where ours return checked models.
 * **networkx**: a `MultiDiGraph` in memory, in the form of `jamae.to_networkx`.
 """
 

@@ -65,7 +65,11 @@ class SqliteLedger(Ledger):
             "INSERT INTO told VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET claims = claims + ?2",
             ((numbers[source], n) for source, n in grown.items()),
         )
-        self._rows("DELETE FROM told WHERE claims = 0 AND loading IS NULL")
+        self._rows(
+            "DELETE FROM told WHERE source IN (SELECT value FROM json_each(?)) "
+            "AND claims = 0 AND loading IS NULL",
+            json.dumps(list(numbers.values())),
+        )
 
     def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
         rows = self._rows(
