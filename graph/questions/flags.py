@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graph.claims import Hosted, Tie
 from graph.nodes import kind_of
-from graph.questions.case import Case, keep_whereabouts, way_up
+from graph.questions.case import Case, keep_whereabouts, scope, way_up
 from graph.questions.ground import of_kind
 from graph.questions.ties import in_force, ties_at
 from graph.questions.totals import is_with, made_in
@@ -80,7 +80,9 @@ def credited(case: Case) -> tuple[Credited | None, bool]:
     activity, ground = case.activity, case.ground
     told_by = case.reporters
     missions, firm, mission = activity.missions, [], []
-    for claim in ground.out(case.here, "CREDITS"):
+    by_target = ground.once(_credits_of, case.partner)
+    near = (*activity.deals, *missions, activity.firm)
+    for claim in sorted((c for one in near for c in by_target.get(one, ())), key=_id):
         if claim.to in activity.deals or (claim.to == activity.firm and claim.source in told_by):
             firm.append(claim)
         elif claim.to in missions:
@@ -90,6 +92,18 @@ def credited(case: Case) -> tuple[Credited | None, bool]:
     kinds = {ground.source(claim.source).source_kind for claim in (*firm, *mission)}
     credited: Credited | None = "firm" if firm else "mission" if mission else None
     return credited, SourceKind.STATEMENT in kinds
+
+
+def _credits_of(ground: Ground, partner: str) -> dict[str, list[Claim]]:
+    """What the partner is credited with, by what that is."""
+    by_target: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ground.out(scope(ground, partner), "CREDITS"):
+        by_target[claim.to].append(claim)
+    return by_target
+
+
+def _id(claim: Claim) -> str:
+    return claim.id
 
 
 def ties(case: Case) -> list[Tie]:
