@@ -1,4 +1,4 @@
-"""The countries of ISO 3166-1 with their English and Korean names."""
+"""The countries of ISO 3166-1 with their English and Korean names, and other usual ones."""
 
 from __future__ import annotations
 
@@ -21,4 +21,5 @@ def countries() -> dict[str, Country]:
 
 def _country(code: str, row: dict[str, str]) -> Country:
     names = {"en": row["en"], "ko": row["ko"]}
-    return Country(id=country_id(code), names=names, identifiers={"iso": code})
+    spellings = tuple(filter(None, row["spellings"].split(";")))
+    return Country(id=country_id(code), names=names, spellings=spellings, identifiers={"iso": code})

@@ -46,6 +46,7 @@ _FIXES = {
     "currency": CURRENCY_FIX,
     "advance_currency": CURRENCY_FIX,
     "locator": "write the number of the line, counted from 1",
+    "reason": "say why, in a few words",
     "id": "write source: and a word of your own, as source:suwon-2008",
     "url": "write an address that begins with https://",
     "names": "write the names by language, as {ko: 수원시, en: Suwon}",
@@ -112,7 +113,8 @@ def _worded(path: Sequence[int | str], fault: ErrorDetails) -> str:
 def _what(fault: ErrorDetails) -> str:
     if fault["type"] == "string_pattern_mismatch":
         return f"{shown(fault['input'])} has not the form that is needed"
-    if fault["type"] in {"too_short", "string_too_short"}:
+    empty = fault["type"] == "string_type" and fault["input"] is None
+    if empty or fault["type"] in {"too_short", "string_too_short"}:
         return "it is empty"
     if fault["type"] == "model_type":
         return "this is no map"

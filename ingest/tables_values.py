@@ -238,20 +238,14 @@ def truth(cell: str) -> bool:
     return _TRUTH(cell) == "yes"
 
 
-_COUNTRIES = {"한국": "KR", "남한": "KR", "korea": "KR", "republicofkorea": "KR", "usa": "US"}
-_COUNTRIES |= {"us": "US", "unitedstatesofamerica": "US", "uk": "GB", "러시아연방": "RU"}
-_COUNTRIES |= {"uae": "AE", "아랍에미리트연합": "AE", "중화인민공화국": "CN", "월남": "VN"}
-
-
 @cache
 def country_names() -> dict[str, str]:
     """The code of each country by its names, as `word` compares them; codes left out."""
-    named = {
+    return {
         word(name): code
         for code, node in countries().items()
         for name in (*node.names.values(), *node.spellings)
     }
-    return {**_COUNTRIES, **named}
 
 
 def country(cell: str) -> str:

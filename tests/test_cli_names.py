@@ -10,6 +10,7 @@ import pytest
 
 import jamae as door
 from graph.errors import BadRequest, NotFound
+from graph.questions.finding import resolve
 from graph.store import open_store
 from ingest.load import load
 from ingest.records import SHIPPED
@@ -120,3 +121,9 @@ def test_an_empty_store_says_that_it_is_empty(said: Callable[..., str], tmp_path
     told = said("ties", "Suwon", "--store", url)
     assert told.endswith("the store holds nothing yet; load records: jamae ingest\n")
     assert said("ties", "Atlantis").endswith("; look for it: jamae search TEXT\n")
+
+
+@pytest.mark.parametrize("name", ["대한민국", "한국", "남한", "Korea", "South Korea"])
+def test_a_country_has_its_usual_names(shipped: str, name: str) -> None:
+    with open_store(shipped) as store:
+        assert store.read(lambda view: resolve(view, name)) == "country:KR"
