@@ -106,6 +106,7 @@ def test_several_files_together_are_the_same_in_any_order() -> None:
         ("- same: [city:a, city:b]\n    date: 2026", (3, "missing")),
         ("- same: [city:a, city:b]\n    reason: x", (3, "missing")),
         ("- same: [city:a]\n    reason: x\n    date: 2026", (3, "missing")),
+        ("- same: [city:a, city:b]\n    reason:\n    date: 2026", (4, "value")),
         ("- same: [city:a, city:a]\n    reason: x\n    date: 2026", (3, "value")),
         ("- same: [city:a, firm:a]\n    reason: x\n    date: 2026", (3, "value")),
         ("- same: [deal:a, deal:b]\n    reason: x\n    date: 2026", (3, "value")),
