@@ -7,12 +7,13 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from graph.changes import Loading
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Loading, Paths, View
+from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
