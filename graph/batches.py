@@ -10,15 +10,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from graph.changes import Change, Loading
 from graph.claims import describes_id
-from graph.store import BATCH, WHOLE, Change, Loading
+from graph.store import BATCH, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
+    from graph.changes import WriteReport
     from graph.nodes import Source
     from graph.statements import Statement
-    from graph.store import GraphStore, View, WriteReport
+    from graph.store import GraphStore, View
 
 _SECONDS = 600.0
 _WITHDRAWAL = "withdrawal"

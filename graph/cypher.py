@@ -1,9 +1,10 @@
-"""Every statement the Neo4j store sends, each named for what it asks or does.
+"""Every statement the Neo4j store sends, but for those that build it (`graph.cypher_frame`).
 
-Each look-up names its index: a plan made while the store was empty would scan for years.
-Values travel as parameters only. Labels and relationship types cannot, so the statements
-that name one are made here, at import, from the closed vocabulary: one for each kind, or
-one for each family of kinds that are followed together.
+Each is named for what it asks or does. Each look-up names its index: a plan made while
+the store was empty would scan for years. Values travel as parameters only. Labels and
+relationship types cannot, so the statements that name one are made here, at import, from
+the closed vocabulary: one for each kind, or one for each family of kinds that are
+followed together.
 
 The layout: `(:Node:City {id})` for each node, a relationship of the claim's kind for each
 claim, from the node behind its first stated end to the one behind its second; one
@@ -28,41 +29,8 @@ VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 UNDIRECTED = tuple(kind for kind in CLAIM_KINDS if not CLAIM_CLASSES[kind].directed)
 KEPT_BATCHES = 100
 
-# The frame: what must be there before the first write.
+# The server, and the one node of the store.
 
-CONSTRAINTS = {
-    "jamae_store": "FOR (s:Store) REQUIRE s.id IS UNIQUE",
-    "jamae_told": "FOR (t:Told) REQUIRE t.id IS UNIQUE",
-    "jamae_node": "FOR (n:Node) REQUIRE n.id IS UNIQUE",
-    "jamae_key": "FOR (k:Key) REQUIRE k.key IS UNIQUE",
-    **{f"jamae_{k}": f"FOR ()-[c:{k}]-() REQUIRE c.id IS UNIQUE" for k in CLAIM_KINDS},
-}
-INDEXES = {
-    **{f"jamae_{k}_source": f"FOR ()-[c:{k}]-() ON (c.source, c.id)" for k in CLAIM_KINDS},
-    "jamae_DESCRIBES_to": "FOR ()-[c:DESCRIBES]-() ON (c.stated_to)",
-    **{
-        f"jamae_{kind}_{end}": f"FOR ()-[c:{kind}]-() ON (c.stated_{end})"
-        for kind in sorted(IDENTITY_KINDS)
-        for end in ("from", "to")
-    },
-    **{f"jamae_{scheme}": f"FOR (n:Node) ON (n.id_{scheme})" for scheme in SCHEMES},
-}
-FRAME = {
-    **{name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {on}" for name, on in CONSTRAINTS.items()},
-    **{name: f"CREATE INDEX {name} IF NOT EXISTS {on}" for name, on in INDEXES.items()},
-    "jamae_tokens": (
-        "CREATE FULLTEXT INDEX jamae_tokens IF NOT EXISTS FOR (n:Node) ON EACH [n.tokens] "
-        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
-    ),
-}
-FRAME_NAMES = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'jamae_' RETURN name"
-NAME_KEYS = (
-    "CALL db.createRelationshipType('KEY_OF') CALL db.createLabel('Country') "
-    "CALL db.createLabel('Source')"
-)
-AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
-LABELS = "CALL db.labels() YIELD label RETURN label"
-ANY_NODE = "MATCH (n) RETURN labels(n) LIMIT 1"
 COMPONENTS = (
     "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0], edition"
 )
@@ -70,9 +38,6 @@ FOUND_STORE = """
 MERGE (s:Store {id: 'jamae'})
 ON CREATE SET s.layout = $layout, s.vocabulary = $vocabulary, s.digest = $digest, s.batches = []
 """
-
-# The one node of the store.
-
 STATE = "MATCH (s:Store {id: 'jamae'}) RETURN properties(s)"
 LOCK = "MATCH (s:Store {id: 'jamae'}) SET s.writer = $batch"
 KEEP = "MATCH (s:Store {id: 'jamae'}) SET s += $tally"

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from graph.changes import Loading
     from graph.claims import Claim, Describes
     from graph.nodes import Node
     from graph.statements import Statement
-    from graph.store import Loading
 
 _MODULUS = 1 << 128
 

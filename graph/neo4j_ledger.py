@@ -7,13 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph import cypher
+from graph.changes import Loading
 from graph.claims import CLAIM_KINDS
 from graph.ledger import Ledger, Tally
 from graph.neo4j_codec import claim_of, node_properties, statement_properties
 from graph.neo4j_view import by_kind, counts_in, state_of
 from graph.nodes import NODE_KINDS
 from graph.statements import Statement
-from graph.store import Loading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -24,12 +24,13 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, GraphDatabase, Query
 
 from graph import cypher
 from graph.budget import DEFAULT_SECONDS, Budget
+from graph.changes import WriteReport
 from graph.errors import GraphError, StoreBusy, StoreUnavailable
 from graph.neo4j_errors import FOREIGN, may_pass, translated
 from graph.neo4j_ledger import Neo4jLedger
 from graph.neo4j_setup import build, is_framed, state_in
 from graph.neo4j_view import Neo4jView
-from graph.store import GraphStore, View, WriteReport
+from graph.store import GraphStore, View
 from graph.writing import record
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
     from neo4j import Bookmarks, Driver, Session, Transaction
 
+    from graph.changes import Change
     from graph.neo4j_view import Run
-    from graph.store import Change
 
 T = TypeVar("T")
 SCHEMES = ("neo4j", "neo4j+s", "bolt", "bolt+s")

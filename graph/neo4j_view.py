@@ -6,13 +6,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from graph import cypher
+from graph.changes import Loading
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.errors import StoreUnavailable
 from graph.neo4j_codec import claim_of, node_of
 from graph.nodes import NODE_KINDS
 from graph.paths import SEARCHING, shortest
 from graph.search import askable
-from graph.store import SEARCH_CAP, Counts, Hit, Hits, Loading, Paths, View
+from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

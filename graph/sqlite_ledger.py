@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from graph.changes import Loading
 from graph.claims import Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
@@ -13,7 +14,6 @@ from graph.search import names_text, tokens
 from graph.sqlite_schema import CODE, hash_of
 from graph.sqlite_view import CLAIM_COLUMNS, decoded
 from graph.statements import Statement
-from graph.store import Loading
 
 if TYPE_CHECKING:
     import sqlite3

@@ -29,7 +29,7 @@ from graph.writing import record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from graph.store import Change, WriteReport
+    from graph.changes import Change, WriteReport
 
 T = TypeVar("T")
 LOCK_SECONDS = 10.0

@@ -7,17 +7,18 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from graph.changes import Loading
 from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Loading, Paths, View
+from graph.sqlite_steps import NumberSteps
+from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from graph.budget import Budget
     from graph.claims import Claim
@@ -53,16 +54,6 @@ _AMONG = (
     "CROSS JOIN claim AS c ON c.c = near.c ORDER BY c.kind, c.hash"
 )
 _NUMBERS = "SELECT thing.id, n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value"
-_IDS_OF = "SELECT n, thing.id FROM json_each(?) AS i CROSS JOIN thing ON thing.n = i.value"
-_STEPS = " UNION ALL ".join(
-    f"SELECT i.value, c.{far} FROM json_each(?1) AS i CROSS JOIN json_each(?2) AS k "  # noqa: S608
-    f"CROSS JOIN claim AS c ON c.{near} = i.value AND c.kind = k.value"
-    for near, far in (("tail", "head"), ("head", "tail"))
-)
-_BETWEEN = " UNION ALL ".join(
-    f"{step} AND c.{far} IN (SELECT value FROM json_each(?3))"  # noqa: S608
-    for step, far in zip(_STEPS.split(" UNION ALL "), ("head", "tail"), strict=True)
-)
 _ADJACENT = " UNION ALL ".join(
     f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
     f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
@@ -228,7 +219,7 @@ class SqliteView(View):
         numbers = dict(self.rows(_NUMBERS, _json((start, goal))))
         if len(numbers) < len({start, goal}):  # an end that nobody names leads nowhere
             return Paths((((start,),) if start == goal else ()), True)
-        steps = _NumberSteps(self, _codes(kinds))
+        steps = NumberSteps(self, _codes(kinds))
         ends, searching = (numbers[start], numbers[goal]), self.budget.part(SEARCHING)
         return shortest_by(steps, *ends, max_hops, k, searching)
 
@@ -240,34 +231,6 @@ def _term(token: str) -> str:
     """A token in the language of the text index."""
     bare = token.removesuffix("*")
     return f'"{bare}"{" *" * (bare != token)}'
-
-
-class _NumberSteps:
-    """Steps between the numbers that ids are kept by, read off the covering indexes alone."""
-
-    def __init__(self, view: SqliteView, codes: str) -> None:
-        self._view, self._codes = view, codes
-
-    def adjacent(self, nodes: Collection[int]) -> Mapping[int, set[int]]:
-        """For each number those one claim away, either way."""
-        near: dict[int, set[int]] = {node: set() for node in nodes}
-        for one, other in self._view.rows(_STEPS, json.dumps(list(nodes)), self._codes):
-            near[one].add(other)
-        for node, others in near.items():
-            others.discard(node)
-        return near
-
-    def between(self, nodes: Collection[int], others: AbstractSet[int]) -> Mapping[int, set[int]]:
-        """For each number those of the others that lie one claim away."""
-        near: dict[int, set[int]] = {}
-        values = json.dumps(list(nodes)), self._codes, json.dumps(list(others))
-        for one, other in self._view.rows(_BETWEEN, *values):
-            near.setdefault(one, set()).add(other)
-        return near
-
-    def ids(self, nodes: Collection[int]) -> Mapping[int, str]:
-        """The id of each number."""
-        return dict(self._view.rows(_IDS_OF, json.dumps(list(nodes))))
 
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:

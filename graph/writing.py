@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.changes import WriteReport
 from graph.claims import IDENTITY_KINDS, Describes, describes_id
 from graph.errors import ClaimRefused, InputInvalid, StoreBusy
 from graph.fold import fold, precedence
 from graph.identity import Identity, settle
 from graph.nodes import Source, kind_of
-from graph.store import WriteReport
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from graph.changes import Change, Loading
     from graph.ledger import Ledger
     from graph.statements import Statement
-    from graph.store import Change, Loading
 
 
 def record(ledger: Ledger, change: Change, now: datetime) -> WriteReport:

@@ -10,18 +10,18 @@ an export: each source's together, itself and what it describes before all else.
 from __future__ import annotations
 
 import codecs
-import hashlib
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from graph.claims import CLAIM_JSON, Claim, Describes
+from graph.claims import Claim, Describes
 from graph.errors import Problem, RecordsInvalid
 from graph.nodes import Source
 from graph.statements import Statement, digest_of
 from graph.store import BATCH, WHOLE
 from ingest.claim_lines import AGAIN, BadLine, claim_in
 from ingest.files import decode, open_plain, shown
+from ingest.spans import Line, OpenSpan, Part, Span
 from ingest.told_ids import ToldIds, is_among
 
 if TYPE_CHECKING:
@@ -35,57 +35,6 @@ PROBLEM_LIMIT = 10_000
 """After so many problems the rest of a file is left unread."""
 _MODULUS = 1 << 128
 _IN_ORDER = "put each source's lines together, itself and what it describes first"
-
-
-class Span(NamedTuple):
-    """Lines of one source that follow one another: where they begin, how long, their hash."""
-
-    start: int
-    length: int
-    hash: bytes
-    canonical: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one source of an export says: checked, and left in the file, batch by batch."""
-
-    file: Path
-    source: Source
-    count: int
-    ids: ToldIds
-    spans: tuple[Span, ...] = ()
-    held: tuple[Statement, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What names exactly these lines in this order."""
-        return hashlib.blake2b(b"".join(s.hash for s in self.spans), digest_size=16).hexdigest()
-
-    def batches(self, start: int = 0) -> Iterator[list[Statement]]:
-        """Its claims from a batch on; RecordsInvalid if the file is not what was checked."""
-        if self.held:
-            yield list(self.held)
-            return
-        with open_plain(self.file) as handle:
-            for span in self.spans[start:]:
-                yield self._read(handle, span)
-
-    def _read(self, handle: BinaryIO, span: Span) -> list[Statement]:
-        handle.seek(span.start)
-        data = handle.read(span.length)
-        if _hash(data) != span.hash:
-            message = "was changed while it was being loaded"
-            problem = Problem(str(self.file), 1, 1, "changed", message, "load it again")
-            raise RecordsInvalid([problem])
-        lines = data.decode().split("\n")
-        if span.canonical:
-            return [Statement.read(line) for line in lines if line.strip()]
-        return [Statement.of(CLAIM_JSON.validate_json(line)) for line in lines if line.strip()]
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 @dataclass
@@ -180,7 +129,7 @@ class _Check:
         self._source = ""
         self._disorder = 0
         self._stopped = False
-        self._span = _OpenSpan()
+        self._span = OpenSpan()
 
     def read(self, number: int, start: int, raw: bytes) -> bool:
         """Take one line, or note what is wrong with it; False if the rest is not worth reading."""
@@ -212,11 +161,11 @@ class _Check:
             message = "stands after the last line of the export"
             raise BadLine(1, "after-end", message, "load the two exports as two files")
         if isinstance(found, tuple):
-            return self._take(number, *found, _Line(start, raw, line))
+            return self._take(number, *found, Line(start, raw, line))
         self._end = number, found
         return None
 
-    def _take(self, number: int, claim: Claim, body: str, line: _Line) -> None:
+    def _take(self, number: int, claim: Claim, body: str, line: Line) -> None:
         told = self._of(claim.source, number)
         self.count, self._last = self.count + 1, number
         self._digest = (self._digest + digest_of(body)) % _MODULUS
@@ -277,46 +226,3 @@ class _Check:
 
     def _say(self, line: int, code: str, message: str, fix: str, column: int = 1) -> None:
         self.problems.append(Problem(self.file, line, column, code, message, fix))
-
-
-class _Line(NamedTuple):
-    """A line: where it stands, its bytes, and its text without blanks around it."""
-
-    start: int
-    raw: bytes
-    text: str
-
-
-class _OpenSpan:
-    """The span that is being read."""
-
-    def __init__(self) -> None:
-        self._spans: list[Span] | None = None
-
-    def take(self, spans: list[Span], line: _Line, body: str) -> None:
-        """Take a line of the source whose spans these are."""
-        if self._spans is None:
-            self._spans, self._start, self._length, self._count = spans, line.start, 0, 0
-            self._hash, self._canonical = hashlib.blake2b(digest_size=16), True
-        self._count += 1
-        self._add(line.raw)
-        plain = len(line.raw) - len(line.text.encode()) <= 1
-        self._canonical = self._canonical and plain and line.text == body
-        if self._count == BATCH:
-            self.close()
-
-    def skip(self, raw: bytes) -> None:
-        """Take a line with nothing in it."""
-        if self._spans is not None:
-            self._add(raw)
-
-    def _add(self, raw: bytes) -> None:
-        self._hash.update(raw)
-        self._length += len(raw)
-
-    def close(self) -> None:
-        """Note the span as it is, if one is open."""
-        if self._spans is not None:
-            span = Span(self._start, self._length, self._hash.digest(), self._canonical)
-            self._spans.append(span)
-            self._spans = None

@@ -23,8 +23,8 @@ from ingest.sources.register_meta import META_ENDING, sidecar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ingest.exported import Part
     from ingest.sources import Reading, SourceReport
+    from ingest.spans import Part
 
     Progress = Callable[[int, int, str], None]
     """Told how many claims, or bytes while a file is read, are done, of how many, and of what."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.changes import WriteReport
 from graph.statements import Statement
-from graph.store import BATCH, GraphStore, View, WriteReport
+from graph.store import BATCH, GraphStore, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -139,7 +139,7 @@ def print_findings(settings: Settings, findings: list[Finding], *, json: bool) -
         return
     from jamae.output import show
     from jamae.show import table
-    from jamae.words import Said
+    from jamae.wording import Said
 
     words = Said(settings.lang)
     checks = [(o.name, words.own("pass" if o.passed else "fail"), o.detail) for o in findings]

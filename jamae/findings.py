@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.questions.rules import RULES
 from jamae.baseline import Report
 from jamae.show import table, with_country
-from jamae.words import Said
+from jamae.wording import Said
 from visualize.wording import Noun
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from graph.questions.answers import ChecksAnswer, Finding
     from jamae.telling import Page
-    from jamae.words import Lang
+    from jamae.wording import Lang
 
 _ENGLISH = {rule.code: (rule.says, rule.fix) for rule in RULES}
 _SHOWN = 6

@@ -39,7 +39,7 @@ def ingest(
     Example: jamae ingest my-records/ --dry-run
     """
     from jamae.session import read_settings, where
-    from jamae.words import Said
+    from jamae.wording import Said
 
     settings = read_settings(store=store, lang=lang)
     gathered = _gathered(what, settings, max_errors, live=live, json=json)
@@ -155,7 +155,7 @@ def _tell_open(
         from datetime import UTC, datetime
 
         from ingest.undecided import write_undecided
-        from jamae.words import Said
+        from jamae.wording import Said
 
         count = write_undecided(undecided, lists, datetime.now(UTC).date())
         told = Said(settings.lang).own("undecided_in", file=undecided, n=count)

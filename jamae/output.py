@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from ingest.load import LoadReport
-    from jamae.words import Lang, Said
+    from jamae.wording import Lang, Said
 
 PIPE_WIDTH = 160
 """Columns of a table that goes into a file or another program."""
@@ -69,7 +69,7 @@ def _lists(report: LoadReport, words: Said) -> Iterator[RenderableType]:
 
 def print_report(report: LoadReport, lang: Lang) -> None:
     """A load's report for a person."""
-    from jamae.words import Said
+    from jamae.wording import Said
 
     words = Said(lang)
     key = "report_dry" if report.dry_run else "report"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph.questions.answers import Citation, Finding, Ref
     from jamae.baseline import Known, Report
-    from jamae.words import Lang
+    from jamae.wording import Lang
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from graph.settings import Settings
     from ingest.sources import Listed
-    from jamae.words import Said
+    from jamae.wording import Said
 
 
 def sources(store: Store = None, lang: Lang = None, json: Json = False) -> None:
@@ -35,7 +35,7 @@ def sources(store: Store = None, lang: Lang = None, json: Json = False) -> None:
         return
     from jamae.output import show
     from jamae.show import table
-    from jamae.words import Said
+    from jamae.wording import Said
 
     words = Said(settings.lang)
     heads = words.heads(("list", "what", "expected", "in_store"))

@@ -14,7 +14,7 @@ from graph.nodes import Deal
 from graph.questions.answers import Answer, Citation, DealRef, Ref
 from graph.questions.ground import Ground
 from graph.questions.stretch import stretch_of
-from jamae.words import Lang, Said
+from jamae.wording import Lang, Said
 from visualize.links import Links
 from visualize.telling import Teller
 

@@ -8,7 +8,14 @@ import importlib
 
 WHOLE = 100
 BATCH = 20
-MODULES = ("graph.store", "graph.batches", "ingest.exported", "ingest.records", "ingest.plan")
+MODULES = (
+    "graph.store",
+    "graph.batches",
+    "ingest.exported",
+    "ingest.spans",
+    "ingest.records",
+    "ingest.plan",
+)
 
 
 def main() -> None:

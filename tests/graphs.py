@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.errors import Problem
 from graph.budget import DEFAULT_SECONDS
+from graph.changes import Change, WriteReport
 from graph.claims import (
     Claim,
     Hosted,
@@ -41,7 +42,7 @@ from graph.nodes import (
 )
 from graph.settings import Settings
 from graph.sqlite_store import SqliteStore
-from graph.store import Change, GraphStore, View, WriteReport, open_store
+from graph.store import GraphStore, View, open_store
 from tests.random_graphs import describing
 
 T = TypeVar("T")

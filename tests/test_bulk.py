@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.changes import Change, Loading
 from graph.claims import Claim, Describes, DifferentFrom, InCountry, LocatedIn, SameAs
 from graph.errors import NotFound, RecordsInvalid, StoreBusy, StoreError
 from graph.neo4j_store import Neo4jStore
@@ -22,7 +23,7 @@ from graph.nodes import City, Country, Firm, Node, Source
 from graph.questions.entities import entity, sources
 from graph.sqlite_store import SqliteStore
 from graph.statements import Statement, checked, in_order
-from graph.store import Change, GraphStore, Loading, View
+from graph.store import GraphStore, View
 from ingest.exported import read_ndjson
 from ingest.load import gather, load, store_all
 from tests.bulk_process import BATCH, MODULES, WHOLE

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from graph.batches import store_telling
+from graph.changes import Change, WriteReport
 from graph.claims import Claim, Describes, SameAs, Twinned
 from graph.nodes import City, Source
-from graph.store import Change, GraphStore, WriteReport
+from graph.store import GraphStore
 from ingest.exported import read_ndjson
 from ingest.load import gather, load
 from tests.bulk_process import BATCH

@@ -29,7 +29,7 @@ from ingest.load import load
 from ingest.records import SHIPPED
 from jamae import failures
 from jamae.cli import app, run
-from jamae.words import keys_of
+from jamae.wording import texts
 
 VERBS = (
     "ingest", "validate", "retract", "template", "sources", "search", "show", "ties", "neighbours",
@@ -475,7 +475,7 @@ def test_the_locale_chooses_the_language(
 
 
 def test_both_languages_have_the_same_words() -> None:
-    assert keys_of("ko") == keys_of("en")
+    assert texts("ko").keys() == texts("en").keys()
 
 
 # ---------------------------------------------------------------- loading

@@ -219,13 +219,10 @@ def test_no_field_can_be_taken_for_a_flattened_one() -> None:
         assert [name for name in cls.model_fields if name.startswith(taken)] == []
 
 
-AT_OPENING = ("FRAME_NAMES", "ANY_NODE", "LABELS", "COMPONENTS", "AWAIT_INDEXES", "NAME_KEYS")
 STATEMENTS = {
     name if key is None else f"{name} {','.join(sorted(key)) if key is not str(key) else key}": text
     for name, value in vars(cypher).items()
-    if name.isupper()
-    and name[0] != "_"
-    and name not in {"FRAME", "CONSTRAINTS", "INDEXES", "VOCABULARY", *AT_OPENING}
+    if name.isupper() and name[0] != "_" and name not in {"VOCABULARY", "COMPONENTS"}
     for key, text in (value.items() if isinstance(value, dict) else [(None, value)])
     if isinstance(text, str)
 }
