@@ -15,13 +15,17 @@ from graph.claims import describes_id
 from graph.store import BATCH, WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from graph.changes import WriteReport
     from graph.nodes import Source
     from graph.statements import Statement
     from graph.store import GraphStore, View
 
+    Progress = Callable[[int, str], None]
+
+SHARED = 5_000
+"""Small sources share a transaction of at most so many claims."""
 _SECONDS = 600.0
 _WITHDRAWAL = "withdrawal"
 _DESCRIBED = "DESCRIBES:" + "f" * 24
@@ -51,19 +55,63 @@ class Telling(Protocol):
         """Its claims from a batch on; more than `WHOLE` come what it describes first."""
 
 
-def store_telling(
-    store: GraphStore, telling: Telling, progress: Callable[[int], None] = lambda _: None
-) -> WriteReport:
-    """Bring the store to hold what a source says, and nothing else of that source.
+def store_tellings(
+    store: GraphStore, tellings: Iterable[Telling], progress: Progress = lambda _, __: None
+) -> Iterator[WriteReport]:
+    """Bring the store to hold what each source says, and nothing else of it.
 
-    In one transaction up to `WHOLE` claims, else in batches; so too if the store holds more
-    of it. `progress` is told how many claims are safely stored.
+    Small sources that follow one another share a transaction, a larger one has its own, one
+    of more than `WHOLE` claims, or of which the store holds more, is written in batches. A
+    report for each step; `progress` is told how many claims are safely stored, and the
+    source that was last.
     """
-    if max(telling.count, _count(store, telling.source.id)) <= WHOLE:
-        statements = [one for batch in telling.batches() for one in batch]
-        report = store.change(Change(statements, telling.source.id))
-        progress(telling.count)
-        return report
+    before = 0
+    for size, group in _groups(store, list(tellings)):
+
+        def told(stored: int, before: int = before, source: str = group[-1].source.id) -> None:
+            progress(before + stored, source)
+
+        if size <= WHOLE:
+            yield store.change(_together(group))
+            told(sum(telling.count for telling in group))
+        else:
+            yield _in_batches(store, group[0], told)
+        before += sum(telling.count for telling in group)
+
+
+def _groups(store: GraphStore, tellings: Sequence[Telling]) -> Iterator[tuple[int, list[Telling]]]:
+    """Tellings that follow one another and make at most `SHARED` claims, or one; their size.
+
+    Of a source it is what is stored of it, if that is more than it says.
+    """
+    kept = _counts(store, tellings)
+    group: list[Telling] = []
+    size = 0
+    for telling in tellings:
+        count = max(telling.count, kept.get(telling.source.id, 0))
+        if group and size + count > SHARED:
+            yield size, group
+            group, size = [], 0
+        group.append(telling)
+        size += count
+    if group:
+        yield size, group
+
+
+def _counts(store: GraphStore, tellings: Iterable[Telling]) -> Mapping[str, int]:
+    """How many claims of each source are stored."""
+    sources = [telling.source.id for telling in tellings]
+    return store.read(lambda view: view.told(sources), seconds=_SECONDS)
+
+
+def _together(group: Sequence[Telling]) -> Change:
+    statements = [one for telling in group for batch in telling.batches() for one in batch]
+    return Change(statements, [telling.source.id for telling in group])
+
+
+def _in_batches(
+    store: GraphStore, telling: Telling, progress: Callable[[int], None]
+) -> WriteReport:
     loading = _begun(store, telling)
     rest = telling.batches(loading.done)
     while batches := list(islice(rest, store.at_once)):
@@ -72,11 +120,6 @@ def store_telling(
         change = Change(statements, loading=loading, batches=len(batches))
         loading = _after(store.change(change))
     return _finished(store, telling, loading, progress)
-
-
-def _count(store: GraphStore, source: str) -> int:
-    """How many claims of a source are stored."""
-    return store.read(lambda view: view.told((source,))).get(source, 0)
 
 
 def _begun(store: GraphStore, telling: Telling) -> Loading:
@@ -98,7 +141,7 @@ def _finished(
     """Withdraw what the source no longer says, and end the load."""
     progress(telling.count)
     source = telling.source.id
-    if _count(store, source) > telling.count:
+    if _counts(store, (telling,)).get(source, 0) > telling.count:
         for ids in _vanished(store, telling):
             loading = _after(store.change(Change(withdraws=ids, loading=loading)))
     report = store.change(Change(loading=loading, whole=True))
@@ -140,7 +183,7 @@ def withdraw(store: GraphStore, source: str) -> WriteReport:
         loading = kept
     while ids := _rest(store, source):
         loading = _after(store.change(Change(withdraws=ids, loading=loading)))
-    report = store.change(Change(replaces=source))
+    report = store.change(Change(replaces=(source,)))
     return report.model_copy(update={"withdrawn": report.withdrawn + loading.withdrawn})
 
 

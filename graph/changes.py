@@ -49,13 +49,13 @@ class WriteReport(Frozen):
 class Change:
     """What one transaction is to do.
 
-    `statements` are to be there, and of the source `replaces` nothing else; the claims
+    `statements` are to be there, and of the sources `replaces` nothing else; the claims
     `withdraws` are to go. What is part of a larger load carries `loading` as it was
     before, and how many `batches` of it this is; with `whole` it is the last.
     """
 
     statements: Sequence[Statement] = ()
-    replaces: str | None = None
+    replaces: Collection[str] = ()
     withdraws: Collection[str] = ()
     loading: Loading | None = None
     batches: int = 1

@@ -95,8 +95,8 @@ HELD = _each_kind(
     "USING INDEX SEEK c:KIND(id) RETURN c.id AS id"
 )
 CLAIM_IDS_OF = _each_kind(
-    "MATCH ()-[c:KIND {source: $source}]->() USING INDEX SEEK c:KIND(source, id) "
-    "WHERE c.id > '' RETURN c.id AS id"
+    "UNWIND $sources AS source MATCH ()-[c:KIND {source: source}]->() "
+    "USING INDEX SEEK c:KIND(source, id) WHERE c.id > '' RETURN c.id AS id"
 )
 CLAIMS_OF = (
     "CALL () { "

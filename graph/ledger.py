@@ -75,8 +75,8 @@ class Ledger(ABC):
         """Those of these ids that claims are stored under."""
 
     @abstractmethod
-    def claim_ids_of(self, source: str) -> set[str]:
-        """The ids of all claims of a source."""
+    def claim_ids_of(self, sources: Collection[str]) -> set[str]:
+        """The ids of all claims of these sources."""
 
     @abstractmethod
     def descriptions(self, stated: Collection[str]) -> Sequence[Describes]:

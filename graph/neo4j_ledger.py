@@ -78,8 +78,9 @@ class Neo4jLedger(Ledger):
         chunks = _chunks(sorted(set(claim_ids)))
         return {one for chunk in chunks for (one,) in self._run(cypher.HELD, ids=by_kind(chunk))}
 
-    def claim_ids_of(self, source: str) -> set[str]:
-        return {claim_id for (claim_id,) in self._run(cypher.CLAIM_IDS_OF, source=source)}
+    def claim_ids_of(self, sources: Collection[str]) -> set[str]:
+        rows = self._run(cypher.CLAIM_IDS_OF, sources=sorted(sources)) if sources else ()
+        return {claim_id for (claim_id,) in rows}
 
     def descriptions(self, stated: Collection[str]) -> Sequence[Describes]:
         return self._stated_at(cypher.DESCRIPTIONS, stated)

@@ -107,11 +107,11 @@ class SqliteLedger(Ledger):
                 *chunk,
             )
 
-    def claim_ids_of(self, source: str) -> set[str]:
+    def claim_ids_of(self, sources: Collection[str]) -> set[str]:
         rows = self._rows(
-            "SELECT json_extract(body, '$.id') FROM claim "
-            "WHERE source = (SELECT n FROM thing WHERE id = ?)",
-            source,
+            f"SELECT json_extract(c.body, '$.id') FROM {_THINGS}"  # noqa: S608
+            "CROSS JOIN claim AS c ON c.source = t.n",
+            json.dumps(list(sources)),
         )
         return {claim_id for (claim_id,) in rows}
 

@@ -192,7 +192,7 @@ class GraphStore(ABC):
         else ClaimRefused. With `replaces`, claims of that source that are not given
         again are withdrawn in the same transaction.
         """
-        return self.change(Change(checked(claims), replaces))
+        return self.change(Change(checked(claims), (replaces,) if replaces else ()))
 
     def retract(self, source: str) -> WriteReport:
         """Withdraw a source: its claims go, and what nothing else describes goes too.
@@ -204,7 +204,7 @@ class GraphStore(ABC):
         if not count:
             raise NotFound(source)
         if count <= WHOLE:
-            return self.change(Change(replaces=source))
+            return self.change(Change(replaces=(source,)))
         from graph.batches import withdraw
 
         return withdraw(self, source)

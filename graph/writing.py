@@ -75,8 +75,7 @@ def _check_turn(ledger: Ledger, loading: Loading | None) -> None:
 
 
 def _gone(ledger: Ledger, change: Change, given: Mapping[str, Statement]) -> set[str]:
-    replaced = ledger.claim_ids_of(change.replaces) if change.replaces else set()
-    return (replaced | set(change.withdraws)) - given.keys()
+    return (ledger.claim_ids_of(change.replaces) | set(change.withdraws)) - given.keys()
 
 
 def _check_described(ledger: Ledger, given: Mapping[str, Statement], gone: Collection[str]) -> None:
@@ -113,22 +112,22 @@ class _Write:
         ]
 
     def turn(self, change: Change, report: WriteReport) -> set[str]:
-        """Keep how far the load has come; the source, if its state turns with that."""
-        source = change.loading.source if change.loading else change.replaces
-        if source is None:
-            return set()
-        before = self.ledger.loading((source,)).get(source)
-        if before and before.refold:  # whatever was being loaded, it came to no end
-            self.unsettled.add(source)
+        """Keep how far the load has come; the sources whose state turns with that."""
+        sources = (change.loading.source,) if change.loading else tuple(change.replaces)
+        before = self.ledger.loading(sources)
+        # whatever was being loaded, it came to no end
+        self.unsettled.update(source for source, held in before.items() if held.refold)
         self.loading = self._advanced(change, change.loading, report) if change.loading else None
         after = None if change.whole else self.loading
-        if before == after:
-            return set()
-        self.ledger.keep_loading(source, after)
-        if (before is None) == (after is None):
-            return set()
-        self.tally.turns += 1
-        return {source}
+        return {one for one in sources if self._turned(one, before.get(one), after)}
+
+    def _turned(self, source: str, before: Loading | None, after: Loading | None) -> bool:
+        """Whether a source begins to load, or ends."""
+        if before != after:
+            self.ledger.keep_loading(source, after)
+        turned = (before is None) != (after is None)
+        self.tally.turns += turned
+        return turned
 
     def _advanced(self, change: Change, loading: Loading, report: WriteReport) -> Loading:
         counts = {
@@ -173,9 +172,9 @@ class _Write:
             elif one.kind in IDENTITY_KINDS:
                 touched.update(one.ends)
         if self.loading is None:  # a load folds what it describes anew batch by batch
-            for source in self._reweighed() | self.unsettled:
-                told = self.ledger.stored(self.ledger.claim_ids_of(source)).values()
-                touched.update(one.ends[1] for one in told if one.kind == "DESCRIBES")
+            anew = self.ledger.claim_ids_of(self._reweighed() | self.unsettled)
+            told = self.ledger.stored(anew).values()
+            touched.update(one.ends[1] for one in told if one.kind == "DESCRIBES")
         return touched
 
     def _put_nodes(self, identity: Identity) -> None:

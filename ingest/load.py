@@ -1,8 +1,9 @@
 """The one pipeline: files are read and checked, all of them, and only then written.
 
 What can be named stands in `ingest.inputs`. Each source replaces what the store held of
-it, in a transaction of its own, a large one in batches (`graph.batches`); so a load that
-was cut short is simply run again, and any order leads to the same version.
+it, whole in one transaction, which small ones share, a large one in batches
+(`graph.batches`); so a load that was cut short is simply run again, and any order leads
+to the same version.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.batches import store_telling
+from graph.batches import store_tellings
 from graph.errors import Problem, RecordsInvalid
 from graph.values import Frozen
 from ingest.inputs import inputs, shipped
@@ -147,15 +148,13 @@ def store_all(
 ) -> LoadReport:
     """Write what was gathered without problems, source by source."""
     report = gathered.report
-    total, before = report.read, 0
-    for telling in gathered.records:
+    total = report.read
 
-        def told(stored: int, before: int = before, source: str = telling.source.id) -> None:
-            if progress:
-                progress(before + stored, total, source)
+    def told(stored: int, source: str) -> None:
+        if progress:
+            progress(stored, total, source)
 
-        done = store_telling(store, telling, told)
-        before += telling.count
+    for done in store_tellings(store, gathered.records, told):
         report = _added(report, done.inserted, done.updated, done.unchanged, done.withdrawn)
         report = report.model_copy(update={"version": done.version})
     if report.merged:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.batches import store_telling
+from graph.batches import store_tellings
 from graph.changes import Change, WriteReport
 from graph.claims import Claim, Describes, SameAs, Twinned
 from graph.nodes import City, Source
@@ -63,7 +63,7 @@ def test_another_weight_outlives_a_load_that_came_to_no_end(
     load(store, [written(tmp_path / "a.ndjson", BIG_CLAIMS, rival)])
     [part] = read_ndjson(written(tmp_path / "b.ndjson", said(register, range(120))))
     with stopped_after_a_batch(store, monkeypatch):
-        store_telling(store, part)
+        list(store_tellings(store, [part]))
     if then.startswith("withdrawn"):
         with stopped_after_a_batch(store, monkeypatch):
             store.retract(BIG)

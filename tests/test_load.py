@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.batches import store_tellings
 from graph.claims import Claim, Describes
 from graph.errors import NotFound, RecordsInvalid, StoreBusy
 from graph.nodes import Source
@@ -18,6 +19,7 @@ from graph.store import GraphStore, View
 from ingest.load import LoadReport, gather, load, store_all
 from ingest.records import SHIPPED, Record, shipped_records
 from tests.random_graphs import batch, seeded
+from tests.store_contents import contents
 
 SEED = 20080610
 
@@ -158,7 +160,11 @@ def test_a_dry_run_foresees_everything_and_changes_nothing(
     assert done.model_copy(update={"dry_run": True}) == foreseen
 
 
-def test_progress_is_told_after_each_source_is_safe(store: GraphStore) -> None:
+def test_progress_is_told_when_sources_are_safe(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small sources share a transaction; what is told ends with one, and is stored."""
+    monkeypatch.setattr("graph.batches.SHARED", 60)
     told = []
 
     def progress(done: int, total: int, source: str) -> None:
@@ -166,8 +172,24 @@ def test_progress_is_told_after_each_source_is_safe(store: GraphStore) -> None:
         told.append((done, total, held == source))
 
     store_all(store, gather([SHIPPED]), progress)
-    stored = list(accumulate(telling.count for telling in gather([SHIPPED]).records))
-    assert told == [(done, stored[-1], True) for done in stored]
+    ends = list(accumulate(telling.count for telling in gather([SHIPPED]).records))
+    done = [stored for stored, _, _ in told]
+    assert done == sorted(set(done) & set(ends))
+    assert len(done) > 1
+    assert {(total, safe) for _, total, safe in told} == {(done[-1], True)} == {(ends[-1], True)}
+
+
+def test_small_sources_share_a_transaction_and_replace_each_its_own(
+    new_sqlite_store: Callable[[], GraphStore],
+) -> None:
+    """One by one or together, again or after another file: the same store."""
+    together, alone = new_sqlite_store(), new_sqlite_store()
+    records = random_records(SEED, 12)
+    for records_now in (records, records[:6], random_records(SEED + 1, 12), records):
+        list(store_tellings(together, records_now))
+        for record in records_now:
+            alone.write(record.claims, replaces=record.source.id)
+        assert contents(together) == contents(alone)
 
 
 def test_a_read_during_a_load_never_mixes_two_states(store: GraphStore) -> None:
