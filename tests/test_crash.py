@@ -67,14 +67,19 @@ class Given:
         return f"{sum(claim.digest() for claim in told) % (1 << 128):032x}"
 
 
-@pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
-    claims = {f"source:s{n:02}": claims_of(n) for n in range(SOURCES)}
-    made = Given(tmp_path_factory.mktemp("crash") / "graph.ndjson", claims)
+def written(folder: Path, sources: int) -> Given:
+    """A file of so many sources."""
+    claims = {f"source:s{n:02}": claims_of(n) for n in range(sources)}
+    made = Given(folder / "graph.ndjson", claims)
     lines = [claim.said() for told in claims.values() for claim in told]
     end = {"end": True, "claims": len(lines), "version": made.version(set(claims))}
     made.file.write_text("\n".join([*lines, json.dumps(end)]), "utf-8")
     return made
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
+    return written(tmp_path_factory.mktemp("crash"), SOURCES)
 
 
 def started(given: Given, url: str, **variables: str) -> subprocess.Popen[str]:
@@ -223,7 +228,8 @@ def test_a_second_signal_ends_at_once() -> None:
     assert (done.returncode, done.stderr) == (130, b"")
 
 
-def test_loads_that_run_at_once_wait_for_one_another(given: Given, tmp_path: Path) -> None:
+def test_loads_that_run_at_once_wait_for_one_another(tmp_path: Path) -> None:
+    given = written(tmp_path, 6)
     url = f"sqlite:///{tmp_path / 'a.db'}"
     processes = [started(given, url) for _ in range(4)]
     reports = [finished(process) for process in processes]
