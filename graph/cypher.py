@@ -60,7 +60,11 @@ MATCH (t:Told {id: source}) USING INDEX SEEK t:Told(id)
 WHERE t.loading IS NOT NULL
 RETURN t.loading
 """
-ALL_LOADING = "MATCH (t:Told) WHERE t.loading IS NOT NULL RETURN t.loading ORDER BY t.id"
+ALL_LOADING = """
+MATCH (t:Told) USING INDEX t:Told(loading)
+WHERE t.loading IS NOT NULL
+RETURN t.loading ORDER BY t.id
+"""
 GROW_TOLD = """
 UNWIND $rows AS row
 MERGE (t:Told {id: row.id})
@@ -245,12 +249,13 @@ RETURN {_CLAIM} ORDER BY c.id
 AMONG = {
     family: f"""
 UNWIND $ids AS id
-MATCH (n:Node {{id: id}})-[c:{_types(family)}]->(m:Node) USING INDEX SEEK n:Node(id)
-WHERE type(c) IN $kinds AND m.id IN $ids
+MATCH (n:Node {{id: id}})-[c:{_types(family)}]->() USING INDEX SEEK n:Node(id)
+WHERE type(c) IN $kinds AND endNode(c).id IN $ids
 RETURN {_CLAIM} ORDER BY c.id
 """
     for family in FAMILIES
 }
+"""The far end has no name: were it one to seek, the server could plan each id with each."""
 ADJACENT = {
     family: f"""
 UNWIND $ids AS id

@@ -24,6 +24,7 @@ INDEXES = {
         for kind in sorted(IDENTITY_KINDS)
         for end in ("from", "to")
     },
+    "jamae_told_loading": "FOR (t:Told) ON (t.loading)",
     **{f"jamae_{scheme}": f"FOR (n:Node) ON (n.id_{scheme})" for scheme in SCHEMES},
 }
 FRAME = {
@@ -37,7 +38,8 @@ FRAME = {
 FRAME_NAMES = "SHOW INDEXES YIELD name WHERE name STARTS WITH 'jamae_' RETURN name"
 NAME_KEYS = (
     "CALL db.createRelationshipType('KEY_OF') CALL db.createLabel('Country') "
-    "CALL db.createLabel('Source')"
+    "CALL db.createLabel('Source') CALL db.createProperty('called') "
+    "CALL db.createProperty('claims')"
 )
 AWAIT_INDEXES = "CALL db.awaitIndexes(300)"
 LABELS = "CALL db.labels() YIELD label RETURN label"

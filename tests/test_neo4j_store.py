@@ -239,12 +239,14 @@ PARAMETERS: dict[str, Any] = {
     "kinds": ["SENT"],
     "layout": 1,
     "limit": 10,
+    "loading": "{}",
     "nodes": 5,
     "outward": True,
     "places": [{"node": "city:1", "stated": ["city:2"]}],
     "query": "+a",
     "rows": [{"id": "city:1", "from": "city:1", "to": "city:2", "keys": [], "properties": {}}],
     "source": "source:x",
+    "sources": ["source:x"],
     "start": "city:1",
     "stated": ["city:1"],
     "tally": {"digest": "0"},
@@ -252,6 +254,7 @@ PARAMETERS: dict[str, Any] = {
     "vocabulary": "",
 }
 SCANS = {"AllNodesScan", "NodeByLabelScan", "CartesianProduct", "VarLengthExpand(All)"}
+SAMPLE = "CALL db.prepareForReplanning(60)"
 
 
 @pytest.fixture(scope="module")
@@ -260,12 +263,14 @@ def framed(neo4j_server: Neo4jServer) -> Iterator[Driver]:
     empty(neo4j_server)
     Neo4jStore.open(neo4j_server.uri, neo4j_server.auth).close()
     with GraphDatabase.driver(neo4j_server.uri, auth=neo4j_server.auth) as one:
+        one.execute_query(SAMPLE)
         yield one
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_no_statement_scans_even_when_planned_on_an_empty_store(framed: Driver, name: str) -> None:
-    ids = {kind: ["x"] for kind in CLAIM_KINDS} if name == "CLAIMS" else PARAMETERS["ids"]
+    by_kind = name in {"CLAIMS", "HELD"}
+    ids = {kind: ["x"] for kind in CLAIM_KINDS} if by_kind else PARAMETERS["ids"]
     with neo4j_warnings() as warnings:
         summary = framed.execute_query(
             f"EXPLAIN {STATEMENTS[name]}",
@@ -278,6 +283,14 @@ def test_no_statement_scans_even_when_planned_on_an_empty_store(framed: Driver, 
     ends = [step for step in steps if step.startswith("NodeUniqueIndexSeek")]
     assert len(ends) == 2 or not allowed  # a product of one and one
     assert len(steps) > 1
+
+
+def test_claims_among_hubs_are_not_planned_each_with_each(framed: Driver) -> None:
+    hubs = "CREATE (a:Node {id: 'city:1'}), (b:Node {id: 'city:2'}) WITH a, b "
+    framed.execute_query(hubs + "UNWIND range(1, 3000) AS i CREATE (a)-[:SISTER_CITY {id: i}]->(b)")
+    framed.execute_query(SAMPLE)
+    asked = f"EXPLAIN {cypher.AMONG[cypher.FAMILIES[-1]]}"
+    assert "CartesianProduct" not in operators(framed.execute_query(asked, PARAMETERS).summary.plan)
 
 
 def operators(plan: Any) -> Iterator[str]:
