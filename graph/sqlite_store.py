@@ -174,7 +174,7 @@ class SqliteStore(GraphStore):
         try:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
                 return
             raise StoreUnavailable(
                 f"{self.path} kept the change beside it, in {self.path.name}-wal, but cannot take "
