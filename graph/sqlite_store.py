@@ -111,7 +111,7 @@ class SqliteStore(GraphStore):
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
-            _shorten(connection)
+            self._shorten(connection)
             return report
 
     def read(self, question: Callable[[View], T], seconds: float = DEFAULT_SECONDS) -> T:
@@ -164,6 +164,23 @@ class SqliteStore(GraphStore):
         finally:
             connection.close()
 
+    def _shorten(self, connection: sqlite3.Connection) -> None:
+        """Bring what was written into the file and empty the WAL, unless somebody still reads it.
+
+        SQLite itself does so only once nobody has the file open any more. StoreUnavailable if
+        the file cannot grow: the change is kept, in the WAL, but a next one may find no room.
+        """
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+                return
+            raise StoreUnavailable(
+                f"{self.path} kept the change beside it, in {self.path.name}-wal, but cannot take "
+                f"it in ({error}); make room on the disk, leave both in place, and try again"
+            ) from error
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the write lock; StoreBusy with the holder's process number after 10 s."""
@@ -206,16 +223,6 @@ class SqliteStore(GraphStore):
                 f"{self.path} is damaged ({found}); move it away and load your records anew: "
                 "jamae ingest"
             )
-
-
-def _shorten(connection: sqlite3.Connection) -> None:
-    """Bring what was written into the file and empty the WAL, unless somebody still reads it.
-
-    SQLite itself does so only once nobody has the file open any more.
-    """
-    connection.execute("PRAGMA busy_timeout = 0")
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -182,7 +182,8 @@ class GraphStore(ABC):
 
         Each claim's source describes itself and both ends, in the store or in the same
         change; else ClaimRefused. A batch of a load is taken on trust there. StoreBusy
-        if its source was written by another since `loading` was read.
+        if its source was written by another since `loading` was read. StoreUnavailable leaves
+        open whether it was done; asked for again, it is done once.
         """
 
     def write(self, claims: Sequence[Claim], replaces: str | None = None) -> WriteReport:

@@ -38,9 +38,11 @@ def running(store: GraphStore, settings: Settings) -> Iterator[int]:
     while not server.started and time.monotonic() < ends:
         time.sleep(0.01)
     assert server.started
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join(20)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(20)
     assert not thread.is_alive()
 
 

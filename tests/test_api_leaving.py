@@ -7,6 +7,7 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -70,9 +71,9 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Set once the question of `/v1/checks`, which never ends by itself, has begun."""
     began = Event()
 
-    def endless(view: View) -> ChecksAnswer:
+    def endless(view: View, *_: object) -> ChecksAnswer:
         began.set()
-        view._rows(ENDLESS)  # type: ignore[attr-defined]  # a statement that runs until stopped
+        view.rows(ENDLESS)  # type: ignore[attr-defined]  # a statement that runs until stopped
         raise AssertionError
 
     monkeypatch.setattr("api.routes.checks.checks", endless)
@@ -90,11 +91,12 @@ def log() -> Iterator[StringIO]:
     logger.removeHandler(handler)
 
 
-def ask(port: int, target: bytes) -> socket.socket:
-    """A connection that asked and does not wait for the answer."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=5)
-    connection.sendall(get(target))
-    return connection
+@contextmanager
+def asking(port: int, target: bytes) -> Iterator[None]:
+    """A client that asks, does not wait for the answer, and is gone afterwards."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+        connection.sendall(get(target))
+        yield
 
 
 def test_a_client_that_leaves_frees_its_worker(tmp_path: Path, begun: Event, log: StringIO) -> None:
@@ -102,9 +104,8 @@ def test_a_client_that_leaves_frees_its_worker(tmp_path: Path, begun: Event, log
         stored(tmp_path, trade()) as store,
         running(store, replace(SETTINGS, workers=1)) as port,
     ):
-        connection = ask(port, b"/v1/checks")
-        assert begun.wait(5)
-        connection.close()
+        with asking(port, b"/v1/checks"):
+            assert begun.wait(5)
         left = monotonic()
         assert exchange(port, [get(b"/v1/sources")]).status == 200
         assert monotonic() - left < 2
@@ -120,12 +121,11 @@ def test_a_client_that_left_the_queue_is_not_asked_for(tmp_path: Path, begun: Ev
         stored(tmp_path, trade()) as store,
         running(store, replace(SETTINGS, workers=1)) as port,
     ):
-        first = ask(port, b"/v1/checks")
-        assert begun.wait(5)
-        waiting = [ask(port, b"/v1/checks?timeout_ms=4999") for _ in range(5)]
-        time.sleep(0.2)
-        for connection in (*waiting, first):
-            connection.close()
+        with asking(port, b"/v1/checks"), ExitStack() as waiting:
+            assert begun.wait(5)
+            for _ in range(5):
+                waiting.enter_context(asking(port, b"/v1/checks?timeout_ms=4999"))
+            time.sleep(0.2)
         left = monotonic()
         assert exchange(port, [get(b"/v1/sources")]).status == 200
         assert monotonic() - left < 2

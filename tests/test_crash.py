@@ -247,6 +247,20 @@ def sizes(given: Given, tmp_path: Path) -> range:
     return range(whole // 12, whole, whole // 6)
 
 
+def filled(given: Given, url: str, size: int) -> str:
+    """What is told of a load into a store whose files cannot be larger than this."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jamae", "ingest", str(given.file)],
+        env={**os.environ, "JAMAE_STORE": url},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),  # noqa: PLW1509
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 4, err
+    return err
+
+
 def test_a_full_disk_is_told_and_old_data_is_served(
     given: Given, tmp_path: Path, sizes: range
 ) -> None:
@@ -254,17 +268,24 @@ def test_a_full_disk_is_told_and_old_data_is_served(
         path = tmp_path / f"{size}.db"
         with SqliteStore.open(f"sqlite:///{path}") as store:
             store.write(given.claims["source:s00"])
-            process = subprocess.Popen(
-                [sys.executable, "-m", "jamae", "ingest", str(given.file)],
-                env={**os.environ, "JAMAE_STORE": store.url},
-                preexec_fn=lambda most=size: resource.setrlimit(  # type: ignore[misc]  # noqa: PLW1509
-                    resource.RLIMIT_FSIZE, (most, most)
-                ),
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            _, err = process.communicate(timeout=60)
-            assert process.returncode == 4, err
-            assert err.startswith("error[store")
+            assert filled(given, store.url, size).startswith("error[store")
             check_whole(store, given, {"source:s00"})
         assert finished(started(given, f"sqlite:///{path}"))["version"]
+
+
+def test_a_file_that_cannot_grow_is_told_though_the_change_is_kept(
+    given: Given, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.db"
+    beside = path.with_name("a.db-wal")
+    first = sorted(given.claims)[:-2]
+    with SqliteStore.open(f"sqlite:///{path}") as store:
+        for source in first:
+            store.write(given.claims[source])
+        assert beside.name in filled(given, store.url, path.stat().st_size)
+        assert len(check_whole(store, given, set(first))) == len(first) + 1
+        assert beside.stat().st_size > 0
+    finished(started(given, f"sqlite:///{path}"))
+    assert not beside.exists() or beside.stat().st_size == 0
+    with SqliteStore.open(f"sqlite:///{path}") as store:
+        assert len(check_whole(store, given, set(first))) == SOURCES
