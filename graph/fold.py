@@ -53,6 +53,26 @@ def fold(node_id: str, descriptions: Sequence[Describes], sources: Mapping[str, 
     return cls.model_construct(**fields)
 
 
+def adds_nothing(node: Node, said: Node) -> bool:
+    """Whether the node stays as it is with this description too, whatever its weight.
+
+    So it is where each name, identifier and other field that is given is what is shown.
+    A Source's and a Deal's are folded always: the one has a state, the other one source.
+    """
+    if node.kind in {"Source", "Deal"}:
+        return False
+    known = {*node.names.values(), *node.spellings}
+    return (
+        said.names.items() <= node.names.items()
+        and said.identifiers.items() <= node.identifiers.items()
+        and known.issuperset(said.spellings)
+        and all(
+            getattr(said, name) in (None, (), getattr(node, name))
+            for name in type(node).model_fields.keys() - _UNITED
+        )
+    )
+
+
 def _alone(node_id: str, claim: Describes) -> Node:
     """The visible node of a single description: that, but for the order of its spellings."""
     node = claim.node

@@ -91,6 +91,10 @@ class Ledger(ABC):
         """For each stated id or `scheme:value` the current node ids that answer to it."""
 
     @abstractmethod
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
+        """The nodes with these current ids; unknown ids are left out."""
+
+    @abstractmethod
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         """For each current node id the stated ids it stands for."""
 

@@ -10,7 +10,7 @@ from graph import cypher
 from graph.changes import Loading
 from graph.claims import CLAIM_KINDS
 from graph.ledger import Ledger, Tally
-from graph.neo4j_codec import claim_of, node_properties, statement_properties
+from graph.neo4j_codec import claim_of, node_of, node_properties, statement_properties
 from graph.neo4j_view import by_kind, counts_in, state_of
 from graph.nodes import NODE_KINDS
 from graph.statements import Statement
@@ -100,6 +100,10 @@ class Neo4jLedger(Ledger):
             for key, node_id in self._run(cypher.HOLDERS, keys=chunk):
                 grouped[key].add(node_id)
         return {key: frozenset(nodes) for key, nodes in grouped.items()}
+
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
+        rows = self._rows(cypher.GET, "ids", sorted(set(ids)))
+        return {properties["id"]: node_of(properties) for (properties,) in rows}
 
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         rows = self._rows(cypher.GET, "ids", sorted(set(ids)))

@@ -144,6 +144,13 @@ class SqliteLedger(Ledger):
         )
         return _grouped(rows)
 
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
+        rows = self._rows(
+            f"SELECT t.id, node.body FROM {_THINGS} CROSS JOIN node ON node.n = t.n",  # noqa: S608
+            json.dumps(list(ids)),
+        )
+        return {one: _node(body) for one, body in rows}
+
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         rows = self._rows(
             f"SELECT t.id, key.key FROM {_THINGS} CROSS JOIN key ON key.n = t.n",  # noqa: S608

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from graph.changes import WriteReport
 from graph.claims import IDENTITY_KINDS, Describes, describes_id
 from graph.errors import ClaimRefused, InputInvalid, StoreBusy
-from graph.fold import fold, precedence
+from graph.fold import adds_nothing, fold, precedence
 from graph.identity import Identity, settle
 from graph.nodes import Source, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from graph.changes import Change, Loading
@@ -99,6 +99,15 @@ def _refolded(given: Mapping[str, Statement], loading: Loading | None) -> set[st
     return {one.ends[1] for one in given.values() if one.kind == "DESCRIBES"}
 
 
+def _about(statements: Iterable[Statement]) -> Iterator[str]:
+    """The stated ids that descriptions and identity claims are about."""
+    for one in statements:
+        if one.kind == "DESCRIBES":
+            yield one.ends[1]
+        elif one.kind in IDENTITY_KINDS:
+            yield from one.ends
+
+
 class _Write:
     """The old statements that go and the new ones that come, of one change."""
 
@@ -165,17 +174,28 @@ class _Write:
 
     def _touched(self) -> set[str]:
         """The stated ids whose node may have to be folded or identified anew."""
-        touched: set[str] = set()
-        for one in (*self.old, *self.new):
-            if one.kind == "DESCRIBES":
-                touched.add(one.ends[1])
-            elif one.kind in IDENTITY_KINDS:
-                touched.update(one.ends)
+        touched = set(_about(self.old))
+        touched |= set(_about(one for one in self.new if one.kind in IDENTITY_KINDS))
         if self.loading is None:  # a load folds what it describes anew batch by batch
             anew = self.ledger.claim_ids_of(self._reweighed() | self.unsettled)
-            told = self.ledger.stored(anew).values()
-            touched.update(one.ends[1] for one in told if one.kind == "DESCRIBES")
-        return touched
+            touched.update(_about(self.ledger.stored(anew).values()))
+        return touched | self._changed(set(_about(self.new)) - touched)
+
+    def _changed(self, stated: set[str]) -> set[str]:
+        """Those of these newly described ids whose description is not all told already.
+
+        What many sources name alike, a country or a great city, is so not read from all of
+        them with every source that comes.
+        """
+        current = {one: min(ids) for one, ids in self.ledger.holders(stated).items()}
+        nodes = self.ledger.nodes(set(current.values()))
+        new = [c for c in self.told if isinstance(c, Describes) and c.to in stated]
+        told = [
+            c.to
+            for c in new
+            if c.to not in current or not adds_nothing(nodes[current[c.to]], c.node)
+        ]
+        return set(told)
 
     def _put_nodes(self, identity: Identity) -> None:
         sources = self._sources({c.source for told in identity.descriptions.values() for c in told})
