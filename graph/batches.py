@@ -89,7 +89,7 @@ def _groups(store: GraphStore, tellings: Sequence[Telling]) -> Iterator[tuple[in
     size = 0
     for telling in tellings:
         count = max(telling.count, kept.get(telling.source.id, 0))
-        if group and size + count > SHARED:
+        if group and size + count > min(SHARED, WHOLE):
             yield size, group
             group, size = [], 0
         group.append(telling)
