@@ -106,6 +106,10 @@ class Asker:
 
         return self(paged)
 
+    def ranked(self, cursor: str | None, question: Callable[[View, int], A]) -> Response:
+        """The same for a list by rank: `question` is asked to go on after so many."""
+        return self.page(cursor, lambda view, after: question(view, int(after or "0")))
+
     def html(self, make: Callable[[View], str], policy: str, lang: Lang) -> Response:
         """The response that holds a page, which runs under a content security policy."""
         self.accepts((HTML,))

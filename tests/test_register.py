@@ -221,6 +221,14 @@ def test_the_metadata_stand_beside_the_register_or_are_given(tmp_path: Path) -> 
     assert register.read(copy, own).record.source.id == "source:mine"
 
 
+def test_two_registers_of_one_office_are_one_independent_source() -> None:
+    given = {"id": "source:a", "title": "t", "publisher": "p", "published": "2020"}
+    one, other = (RegisterMeta.model_validate({**given, "id": f"source:{x}"}) for x in "ab")
+    own = RegisterMeta.model_validate({**given, "lineage": "the ministry"})
+    assert one.source().line == other.source().line == "p"
+    assert own.source().line == "the ministry"
+
+
 def test_every_fault_of_the_metadata_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "x.source.yaml"
     path.write_text("id: mine\ntitle: t\npublisher: p\npublished: 12.3\nowner: me\n", "utf-8")

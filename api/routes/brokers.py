@@ -64,7 +64,7 @@ def list_brokers(
     cursor: Cursor = None,
 ) -> Response:
     """Cities, bodies, missions and events on the shortest chains between firms and partners."""
-    return ask.page(
+    return ask.ranked(
         cursor,
         lambda view, after: brokers(
             view,
@@ -76,6 +76,6 @@ def list_brokers(
                 max_hops=max_hops,
             ),
             limit,
-            int(after or "0"),
+            after,
         ),
     )

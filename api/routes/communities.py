@@ -46,7 +46,7 @@ def list_communities(
     cursor: Cursor = None,
 ) -> Response:
     """Clusters of cities by ties and trade (Louvain), each with its most central cities."""
-    return ask.page(
+    return ask.ranked(
         cursor,
         lambda view, after: communities(
             view,
@@ -57,6 +57,6 @@ def list_communities(
                 members=members,
             ),
             limit,
-            int(after or "0"),
+            after,
         ),
     )

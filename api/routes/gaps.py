@@ -18,7 +18,7 @@ def list_gaps(
     place: Places, ask: Ask, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Response:
     """Ties without any recorded trade, and which nothing each is; never: no trade."""
-    return ask.page(
+    return ask.ranked(
         cursor,
-        lambda view, after: gaps(view, ids_given(view, place, "place"), limit, int(after or "0")),
+        lambda view, after: gaps(view, ids_given(view, place, "place"), limit, after),
     )

@@ -18,6 +18,4 @@ def search_entities(
     q: Q, ask: Ask, kind: KindFilter = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
 ) -> Response:
     """Entities by name in any language or spelling, by id, or by a well-known identifier."""
-    return ask.page(
-        cursor, lambda view, after: search(view, q, kind or (), limit, int(after or "0"))
-    )
+    return ask.ranked(cursor, lambda view, after: search(view, q, kind or (), limit, after))

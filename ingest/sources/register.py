@@ -50,7 +50,7 @@ FACTS = SourceFacts(
     publisher="the office that published it",
     licence="that of the register, as its metadata say",
     url="https://www.data.go.kr",
-    lineage="the register itself",
+    lineage="its publisher",
     source_kind=SourceKind.REGISTER,
     ties=Bounds(least=1, most=5_000),
     places=Bounds(least=2, most=5_000),

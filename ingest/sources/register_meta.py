@@ -27,7 +27,8 @@ _SourceId = Annotated[str, Field(pattern=r"^source:[A-Za-z0-9][A-Za-z0-9._-]{0,9
 class RegisterMeta(Frozen):
     """The source of a register. `home` is the city whose ties it lists, as a person writes it.
 
-    `kind` is that of every tie for which the register itself tells none.
+    `kind` is that of every tie for which the register itself tells none. Without a `lineage`
+    the publisher is it: two registers of one office are one independent source.
     """
 
     id: _SourceId
@@ -45,6 +46,7 @@ class RegisterMeta(Frozen):
     def source(self) -> Source:
         """The node by which the register describes itself."""
         fields = self.model_dump(exclude={"home", "home_country", "kind"})
+        fields["lineage"] = self.lineage or self.publisher
         return Source(**fields, source_kind=SourceKind.REGISTER)
 
 
