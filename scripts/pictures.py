@@ -45,7 +45,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("view-ko", "/view?center=수원시&depth=2"),
+    Shot("view-ko", "/view?center=수원시"),
     Shot("answer-ko", "/?partner=반둥"),
     Shot("answer-en-dark", "/?partner=Bandung&home=Suwon", "en", "dark"),
 )

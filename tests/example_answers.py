@@ -21,7 +21,10 @@ from graph.questions.answers import (
     Ref,
     Unnamed,
 )
+from graph.questions.scene_answer import SceneAnswer, SceneNode, Step
 from graph.values import Grade, Stage
+from visualize.page import view_page
+from visualize.scene import Scene
 
 SOURCE = "source:suwon-2008"
 MISSION = "mission:suwon-2008"
@@ -249,3 +252,41 @@ def around(center: Ref = BANDUNG) -> NeighbourhoodAnswer:
         citations=tuple(cite(line) for line in range(5, 15)),
         truncated=False,
     )
+
+
+def scene(center: Ref = BANDUNG) -> SceneAnswer:
+    """The same as a scene: the mission and the city opened, one neighbour of each left."""
+    near = around(center)
+    nodes = [
+        center,
+        *(Ref(**{k: v for k, v in dict(n).items() if k != "distance"}) for n in near.nodes),
+    ]
+    first = (SUWON.id, MISSION)
+    later = tuple(node.id for node in near.nodes if node.id not in first)
+    return SceneAnswer(
+        dataset_version=near.dataset_version,
+        center=center,
+        nodes=tuple(
+            SceneNode(**dict(n), neighbours=4, left={"City": 13, "Firm": 1}) for n in nodes
+        ),
+        claims=near.claims,
+        citations=near.citations,
+        years={claim.id: (2008, 2008) for claim in near.claims if claim.kind == "VISITED"},
+        steps=(
+            Step(node=center.id, newcomers=first),
+            Step(node=MISSION, newcomers=later),
+        ),
+        route=(center.id, MISSION, KL.id),
+        histogram={2008: 3, 2010: 1},
+        undated=2,
+        node_totals={"City": 4, "Firm": 5, "Mission": 1, "Deal": 1},
+        claim_totals={"SISTER_CITY": 1, "VISITED": 3, "PARTICIPATED_IN": 5, "SENT": 1, "SOLD": 1},
+        crowded=False,
+        cut=False,
+    )
+
+
+def scene_page(answer: SceneAnswer | None = None, **scene_of: Any) -> str:
+    """The page of that scene, or of another answer."""
+    told = answer or scene()
+    return view_page(told, Scene(told.center.id, **scene_of))

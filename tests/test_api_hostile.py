@@ -56,7 +56,9 @@ PLACES = {
     "page q": b"/?q=%s",
     "page partner": b"/?partner=%s",
     "page center": b"/view?center=%s",
-    "page depth": b"/view?center=city:Q1&depth=%s",
+    "page opening": b"/view?center=city:Q10389&open=%s",
+    "page years": b"/view?center=city:Q10389&from=%s",
+    "page view": b"/view?center=city:Q10389&as=%s",
     "static": b"/static/%s",
     "path": b"/%s",
 }

@@ -44,7 +44,7 @@ def every_page(lang: Lang) -> dict[str, Callable[[], str]]:
         "/search": lambda: pages.search_page(hits, "반둥", lang=lang),
         "/answer": lambda: pages.answer_page(example.bandung(), example.around(), lang=lang),
         "/nothing": lambda: pages.answer_page(example.nothing(), example.around(), lang=lang),
-        "/view": lambda: pages.view_page(example.around(), lang=lang, depth=2),
+        "/view": lambda: example.scene_page(lang=lang),
         "/error": lambda: pages.error_page(404, "반둥", lang=lang, candidates=[example.SUWON]),
     }
 
@@ -379,7 +379,7 @@ def test_hostile_names_are_shown_as_they_are(browser: Browser, server: PageServe
     text = "<img src=x onerror=alert(1)>"
     node = Neighbour(**spoilt(example.SUWON, text).model_dump(), distance=1)
     around = example.around().model_copy(update={"nodes": (node,), "claims": (example.TIE,)})
-    server.pages["/shown"] = lambda: pages.view_page(around, lang="ko")
+    server.pages["/shown"] = lambda: pages.answer_page(example.bandung(), around, lang="ko")
     with watching(browser, server.origin) as watched:
         shown = watched.open(f"{server.origin}/shown")
         press(shown, example.SUWON.id)

@@ -137,7 +137,7 @@ def test_the_page_by_itself_is_ours_and_whole() -> None:
 def test_every_page_with_a_picture_is_pyviss_with_our_template() -> None:
     for html in (
         page.answer_page(example.bandung(), example.around(), lang="ko"),
-        page.view_page(example.around(), lang="ko"),
+        example.scene_page(),
         page.offline_page(example.around(), lang="ko"),
     ):
         nodes = _block(html, "graph-nodes")
@@ -443,8 +443,8 @@ def test_every_link_keeps_the_language_and_is_ours_or_the_web(lang: Lang) -> Non
 )
 def test_only_web_addresses_are_links(address: str | None) -> None:
     assert web_link(address) is None
-    answer = example.around().model_copy(update={"citations": (example.cite(5, url=address),)})
-    assert "원문" not in page.view_page(answer, lang="ko")
+    answer = example.scene().model_copy(update={"citations": (example.cite(5, url=address),)})
+    assert "원문" not in example.scene_page(answer)
 
 
 def test_search_home_entity_and_error_pages() -> None:
@@ -485,7 +485,7 @@ def test_a_crowd_is_cut_and_the_page_says_so() -> None:
             "claims": tuple(example.joined(firm.id, 1) for firm in firms),
         }
     )
-    html = page.view_page(answer, lang="en")
+    html = page.offline_page(answer, lang="en")
     assert "Drawn: 150 of 202." in html
     assert len(_block(html, "graph-nodes")) == 150
     assert html.count('<tr data-line="') == 200
@@ -515,10 +515,9 @@ def test_only_listed_files_are_served() -> None:
 
 def test_every_module_is_small_and_in_the_one_file_page() -> None:
     modules = {path.name for path in STATIC.glob("*.js")}
-    assert modules == set(assets.MODULES)
-    assert {path.name for path in STATIC.glob("*.css")} | {"vendor/vis-network.min.css"} == set(
-        assets.STYLES
-    )
+    assert modules == {*assets.MODULES, *assets.SCENE_MODULES}
+    styles = {path.name for path in STATIC.glob("*.css")} | {"vendor/vis-network.min.css"}
+    assert styles == {*assets.STYLES, *assets.SCENE_STYLES}
     names: list[str] = []
     for index, name in enumerate(assets.MODULES):
         text = (STATIC / name).read_text("utf-8")

@@ -23,14 +23,27 @@ MODULES = (
     "data.js",
     "theme.js",
     "labels.js",
+    "badges.js",
     "overlay.js",
     "scene.js",
     "panel.js",
     "legend.js",
     "keys.js",
+    "stage.js",
     "app.js",
 )
-"""Our modules, each after those that it imports."""
+"""The modules of the one-file page, each after those that it imports."""
+SCENE_MODULES = (
+    "address.js",
+    "state.js",
+    "swap.js",
+    "menu.js",
+    "table.js",
+    "years.js",
+    "explorer.js",
+)
+"""What the page of a scene runs besides; it asks the server, so no one-file page has them."""
+SCENE_STYLES = ("scene.css",)
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -164,21 +164,19 @@ def _fault(
 ) -> float:
     """How far lines run into the node, its lines into others, and others into its room."""
     spot = places[node]
-    fault = sum(
-        _depth(spot, places[pair[0]], places[pair[1]]) for pair in pairs if node not in pair
-    )
+    fault = sum(depth(spot, places[pair[0]], places[pair[1]]) for pair in pairs if node not in pair)
     for other, place in places.items():
         if other != node:
             fault += max(0.0, 1 - hypot(place[0] - spot[0], place[1] - spot[1]) / CLEARANCE / 2)
             fault += sum(
-                _depth(place, places[pair[0]], places[pair[1]])
+                depth(place, places[pair[0]], places[pair[1]])
                 for pair in lines[node]
                 if other not in pair
             )
     return fault
 
 
-def _depth(spot: Point, one: Point, two: Point) -> float:
+def depth(spot: Point, one: Point, two: Point) -> float:
     """How deep a line runs into the clearance of a point: 0 not at all, 1 through its middle."""
     x, y = spot
     if (x - one[0] > CLEARANCE < x - two[0]) or (one[0] - x > CLEARANCE < two[0] - x):

@@ -26,9 +26,9 @@ class Links:
         given = {key: str(value) for key, value in query.items() if value is not None}
         return f"{path}?{urlencode(given | {'lang': self.lang})}"
 
-    def view(self, node_id: str, depth: int = 1) -> str | None:
-        """The picture around a node."""
-        return self.to("/view", center=node_id, depth=depth)
+    def view(self, node_id: str) -> str | None:
+        """The scene around a node."""
+        return self.to("/view", center=node_id)
 
     def answer(self, partner: str, home: str | None = None) -> str | None:
         """Which firms benefit from a partner."""

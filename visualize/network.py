@@ -17,7 +17,7 @@ from pyvis.network import Network
 
 from graph.claims import Claim
 from visualize import style
-from visualize.layout import ego
+from visualize.layout import Point, ego
 from visualize.lines import Line, fold
 from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
@@ -47,9 +47,20 @@ class Net(Protocol):
 
 
 def graph_to_pyvis(
-    nodes: Sequence[Named], claims: Sequence[Claim], center: str, *, lang: Lang = "ko"
+    nodes: Sequence[Named],
+    claims: Sequence[Claim],
+    center: str,
+    *,
+    lang: Lang = "ko",
+    places: Mapping[str, Point] | None = None,
+    labels: Mapping[str, str] | None = None,
+    left: Mapping[str, int] | None = None,
 ) -> Net:
-    """Build the network; ValueError on a bad id or a claim whose end is not among the nodes."""
+    """Build the network; ValueError on a bad id or a claim whose end is not among the nodes.
+
+    Without `places` the nodes stand in rings around the centre; `labels` are shorter names,
+    `left` says how many neighbours of a node are not in the picture.
+    """
     known = _checked(nodes, center)
     lines = fold(claims)
     for line in lines:
@@ -58,7 +69,9 @@ def graph_to_pyvis(
     net: Net = Network(directed=True)
     net.templateEnv, net.path = environment(), "graph.html"
     net.options = _options(len(lines))
-    _add_nodes(net, known, lines, center, Words(lang))
+    words = Words(lang)
+    names = {node.id: words.name(node) for node in known.values()} | dict(labels or {})
+    _add_nodes(net, known, lines, center, places or _rings(known, lines, center), names, left or {})
     _add_edges(net, lines)
     return net
 
@@ -103,17 +116,26 @@ def _checked(nodes: Iterable[Named], center: str) -> dict[str, Named]:
     return known
 
 
+def _rings(known: Mapping[str, Named], lines: Sequence[Line], center: str) -> dict[str, Point]:
+    sectors = [(node.id, mark_of(node.kind).sector) for node in known.values()]
+    return ego(sectors, (line.pair for line in lines), center)
+
+
 def _add_nodes(
-    net: Net, known: Mapping[str, Named], lines: Sequence[Line], center: str, words: Words
+    net: Net,
+    known: Mapping[str, Named],
+    lines: Sequence[Line],
+    center: str,
+    places: Mapping[str, Point],
+    names: Mapping[str, str],
+    left: Mapping[str, int],
 ) -> None:
     degrees = Counter(end for line in lines for end in {line.start, line.end})
-    sectors = [(node.id, _mark(node.kind).sector) for node in known.values()]
-    places = ego(sectors, (line.pair for line in lines), center)
     for node in sorted(known.values(), key=lambda node: node.id):
-        mark = _mark(node.kind)
+        mark = mark_of(node.kind)
         net.add_node(
             node.id,
-            words.name(node),
+            names[node.id],
             shape=mark.shape,
             color=_node_colour(mark),
             size=style.size(degrees[node.id], center=node.id == center),
@@ -122,10 +144,12 @@ def _add_nodes(
             y=places[node.id][1],
             kind=node.kind,
             hollow=mark.hollow,
+            left=left.get(node.id, 0),
         )
 
 
-def _mark(kind: str) -> style.Mark:
+def mark_of(kind: str) -> style.Mark:
+    """How a kind of node is drawn."""
     return style.NODES.get(kind, style.NODES["Source"])
 
 

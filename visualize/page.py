@@ -18,17 +18,19 @@ from graph.questions.answers import (
     Ref,
     SearchAnswer,
 )
+from graph.questions.scene_answer import SceneAnswer
 from graph.values import Grade, Stage
 from visualize import style
 from visualize.entity import called, fields_of
-from visualize.links import Links, switched
+from visualize.explorer import look
+from visualize.links import Links, other_language, switched
 from visualize.network import render
 from visualize.picture import draw, with_evidence
+from visualize.scene import VIEWS, Scene
 from visualize.telling import Teller, refs_of
 from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
 
-DEPTHS = (1, 2, 3)
 LADDER = tuple(Stage)[:8]
 GRADES = tuple(reversed(Grade))
 
@@ -98,26 +100,21 @@ def answer_page(
     return render(picture.net, "answer.html", context)
 
 
-def view_page(
-    neighbourhood: NeighbourhoodAnswer,
-    *,
-    lang: Lang,
-    depth: int = 1,
-    nodes: Sequence[Named] = (),
-) -> str:
-    """The network around a node, with the list that says the same.
+def view_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+    """A scene: the picture, the list that says the same, the filters and the panel.
 
-    `nodes` are those of `telling.ids_to_name(neighbourhood)`.
+    `nodes` are those of `telling.ids_to_name(answer)`.
     """
-    query = {"center": neighbourhood.center.id, "depth": depth}
-    picture = draw(neighbourhood, Words(lang), Links(lang), nodes)
-    context = _common(lang, "/view", query, nodes) | {
-        "picture": picture,
-        "version": neighbourhood.dataset_version,
-        "depth": depth,
-        "depths": DEPTHS,
+    sight = look(answer, scene, nodes)
+    context = _common(scene.lang, "/view", {}, nodes) | {
+        "sight": sight,
+        "scene": scene,
+        "picture": sight,
+        "version": answer.dataset_version,
+        "switch": scene.in_language(other_language(scene.lang)).address,
+        "views": VIEWS,
     }
-    return render(picture.net, "view.html", context)
+    return render(sight.net, "view.html", context)
 
 
 def offline_page(

@@ -148,19 +148,9 @@ def _panel(
 ) -> dict[str, object]:
     """What the panel tells of each node and line, as texts; lists, so no id is a key."""
     return {
-        "nodes": [
-            {
-                "id": node.id,
-                "kind": words.of("kind", node.kind),
-                "name": words.name(node),
-                "also": sorted(set(node.names.values()) - {words.own_name(node)}),
-                "open": links.view(node.id),
-                "ask": links.ask(node.id, node.kind, node.country),
-            }
-            for node in nodes
-        ],
+        "nodes": [node_text(node, words, links) for node in nodes],
         "lines": [
-            {"id": row.id, "said": [_said(statement) for statement in row.told.statements]}
+            {"id": row.id, "said": [said(statement) for statement in row.told.statements]}
             for row in rows
         ],
         "words": {key: words.ui(key) for key in ("panel_hint", "open", "ask_here", "note")},
@@ -170,7 +160,20 @@ def _panel(
     }
 
 
-def _said(statement: Statement) -> dict[str, object]:
+def node_text(node: Ref, words: Words, links: Links) -> dict[str, object]:
+    """What the panel tells of a node, as texts."""
+    return {
+        "id": node.id,
+        "kind": words.of("kind", node.kind),
+        "name": words.name(node),
+        "also": sorted(set(node.names.values()) - {words.own_name(node)}),
+        "open": links.view(node.id),
+        "ask": links.ask(node.id, node.kind, node.country),
+    }
+
+
+def said(statement: Statement) -> dict[str, object]:
+    """What the panel tells of a statement, as texts."""
     cited = statement.cited
     return {
         "relation": statement.relation,

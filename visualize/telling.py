@@ -14,6 +14,7 @@ from graph.questions.answers import (
     NeighbourhoodAnswer,
     Ref,
 )
+from graph.questions.scene_answer import SceneAnswer
 from visualize.lines import Line, fold
 from visualize.links import Links
 from visualize.templating import web_link
@@ -182,7 +183,7 @@ def refs_of(answer: BeneficiariesAnswer) -> list[Ref]:
 
 
 def ids_to_name(
-    neighbourhood: NeighbourhoodAnswer, answer: BeneficiariesAnswer | None = None
+    neighbourhood: NeighbourhoodAnswer | SceneAnswer, answer: BeneficiariesAnswer | None = None
 ) -> frozenset[str]:
     """The nodes a page should be given: deals, countries, and the ends of evidence."""
     near = (neighbourhood.center, *neighbourhood.nodes)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
 from api.deps import Asker, current, language
 from api.errors import NoSuchPath, row_for
-from api.params import TEXT_PATTERN, AsOf, Depth, EntityId, date
+from api.params import TEXT_PATTERN, AsOf, EntityId, date
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
@@ -18,9 +20,11 @@ from graph.questions.entities import entity
 from graph.questions.finding import MAX_QUERY, resolve, search
 from graph.questions.ground import Ground
 from graph.questions.neighbourhood import neighbourhood
+from graph.questions.scene import scene
 from graph.settings import Lang
 from visualize import page
 from visualize.assets import asset, content_security_policy
+from visualize.scene import Scene
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
@@ -32,9 +36,10 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 NEIGHBOURS = 60
-SHOWN = 120
 
 Name = Annotated[str, Query(max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
+Value = Annotated[str, Field(max_length=300)]
+Values = Annotated[list[Value], Field(max_length=400)]
 
 
 class Pages:
@@ -181,15 +186,33 @@ def _nodes(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
 
 
 @router.get("/view")
-def network(make: Make, center: Name, depth: Depth = 1) -> Response:
-    """The network around a node."""
+def network(
+    make: Make,
+    center: Name,
+    opened: Annotated[Values, Query(alias="open")] = [],  # noqa: B006 (FastAPI copies it)
+    path: Name = "",
+    off: Annotated[Values, Query()] = [],  # noqa: B006
+    hide: Annotated[Values, Query()] = [],  # noqa: B006
+    without: Annotated[Values, Query()] = [],  # noqa: B006
+    since: Annotated[str, Query(alias="from", max_length=4)] = "",
+    until: Annotated[str, Query(alias="to", max_length=4)] = "",
+    undated: Annotated[str, Query(max_length=3)] = "",
+    sel: Name = "",
+    seen_as: Annotated[str, Query(alias="as", max_length=10)] = "",
+) -> Response:
+    """The scene of an address."""
+    given = {"center": [center], "open": opened, "path": [path], "off": off, "hide": hide}
+    given |= {"without": without, "from": [since], "to": [until], "undated": [undated]}
+    given |= {"sel": [sel], "as": [seen_as]}
+    return make(lambda view: _scene(view, Scene.parse(given, make.lang)))
 
-    def picture(view: View) -> str:
-        around = neighbourhood(view, _named(view, "center", center), depth=depth, limit=SHOWN)
-        nodes = _nodes(view, ids_to_name(around))
-        return page.view_page(around, lang=make.lang, depth=depth, nodes=nodes)
 
-    return make(picture)
+def _scene(view: View, asked: Scene) -> str:
+    center = _named(view, "center", asked.center)
+    goal = _named(view, "path", asked.path) if asked.path else None
+    found = replace(asked, center=center, path=goal)
+    answer = scene(view, center, found.opened, found.filters, goal)
+    return page.view_page(answer, found, nodes=_nodes(view, ids_to_name(answer)))
 
 
 @router.get("/entities/{id}")

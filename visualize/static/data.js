@@ -2,16 +2,17 @@
  * What the page hands over: data blocks, never code.
  *
  * @typedef {{id: string, label: string, kind: string, x: number, y: number, size: number,
- *   hollow: boolean, color: {border: string}}} GraphNode
+ *   hollow: boolean, left?: number, color: {border: string}}} GraphNode
  * @typedef {{id: string, from: string, to: string, kind: string, count: number,
  *   width: number, color: {color: string}}} GraphEdge
  * @typedef {{relation: string, facts: string[], note: string|null, quote: string|null,
  *   cite: string[], url: string|null}} Said
  * @typedef {{id: string, kind: string, name: string, also: string[], open: string|null,
- *   ask: string|null}} NodeText
- * @typedef {{nodes: NodeText[], lines: {id: string, said: Said[]}[],
+ *   ask: string|null, code?: string, neighbours?: number, page?: string|null,
+ *   left?: [string, string, number, number][]}} NodeText
+ * @typedef {{nodes: NodeText[], lines: {id: string, years?: string, said: Said[]}[],
  *   words: Record<string, string>, selected: string, canvas: Record<string, string>,
- *   selection: string}} PanelData
+ *   selection: string, patterns?: Record<string, string>}} PanelData
  */
 
 /**

@@ -10,7 +10,7 @@ const ARROWS = new Map([
 /**
  * @param {HTMLElement} canvas
  * @param {import("./scene.js").Scene} scene
- * @param {{node: (id: string|null) => void, open: () => void}} act
+ * @param {{node: (id: string|null) => void, open: () => void, close?: () => void}} act
  */
 export function wireKeys(canvas, scene, act) {
   const keys = new Map([
@@ -24,7 +24,8 @@ export function wireKeys(canvas, scene, act) {
   canvas.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const way = ARROWS.get(event.key);
-    const action = way ? () => act.node(towards(scene, way)) : keys.get(event.key);
+    const shut = event.shiftKey && event.key === "Enter" ? act.close : undefined;
+    const action = way ? () => act.node(towards(scene, way)) : shut || keys.get(event.key);
     if (!action) return;
     event.preventDefault();
     action();
@@ -41,7 +42,7 @@ export function wireKeys(canvas, scene, act) {
  */
 function towards(scene, way) {
   const nearest = scene.shown().sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y))[0];
-  if (!scene.selected) return nearest ? nearest.id : null;
+  if (!scene.selected || !scene.given.has(scene.selected)) return nearest ? nearest.id : null;
   const here = scene.place(scene.selected);
   let [best, found] = [0.35, scene.selected];
   for (const id of scene.around(scene.selected)) {

@@ -1,4 +1,5 @@
 /** What is painted over the picture: counts, labels, the ring around the selection. */
+import { badgeBoxes, paintBadges } from "./badges.js";
 import { paintCounts, paintLabels } from "./labels.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -15,8 +16,11 @@ export function paintOver(scene, context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintCounts(context, counts(scene), scene.colours);
   const room = { width: clientWidth, height: clientHeight };
-  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, buttons());
+  const badges = badgeBoxes(context, scene);
+  const taken = [...buttons(), ...badges.map(({ box }) => box)];
+  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, taken);
   ring(scene, context);
+  paintBadges(context, badges, scene.colours);
   context.restore();
 }
 

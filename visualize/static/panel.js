@@ -12,12 +12,18 @@ export class Panel {
    */
   constructor(root, data, scene, choose) {
     this.root = root;
-    this.words = data.words;
     this.scene = scene;
     this.choose = choose;
+    this.take(data);
+  }
+
+  /** @param {import("./data.js").PanelData} data the texts of a scene */
+  take(data) {
+    this.words = data.words;
     this.pattern = data.selected;
+    this.patterns = data.patterns || {};
     this.texts = new Map(data.nodes.map((node) => [node.id, node]));
-    this.lines = new Map(data.lines.map((line) => [line.id, line.said]));
+    this.lines = new Map(data.lines.map((line) => [line.id, line]));
   }
 
   /** @param {string} id */
@@ -35,13 +41,51 @@ export class Panel {
       element("h2", "", text.name),
     ];
     if (text.also.length) parts.push(element("p", "facts", text.also.join(" · ")));
+    if (text.neighbours !== undefined) {
+      const counts = [fill(this.patterns.neighbours, { n: text.neighbours }), fill(this.patterns.in_view, { n: lines.length })];
+      parts.push(element("p", "facts", counts.join(" · ")));
+    }
     const actions = element("p", "actions");
     actions.append(...this.link(text.ask, this.words.ask_here, "button"));
-    actions.append(...this.link(text.open, this.words.open, "button quiet"));
+    if (text.code) actions.append(...this.actionsOf(id));
+    else actions.append(...this.link(text.open, this.words.open, "button quiet"));
     if (actions.childElementCount) parts.push(actions);
     const list = element("div", "panel-lines");
     list.append(...this.byOther(lines, id));
     this.root.replaceChildren(...parts, list, element("p", "hint", this.words.panel_hint));
+  }
+
+  /**
+   * What can be done at a node of a scene: open a kind of its neighbours, close it, and so on.
+   *
+   * @param {string} id
+   * @returns {HTMLElement[]}
+   */
+  actionsOf(id) {
+    const text = this.texts.get(id);
+    if (!text?.code) return [];
+    const made = (text.left || []).map(([kind, word, n, left]) => {
+      const said = fill(left ? this.patterns.more_left : this.patterns.more, { kind: word, n, left });
+      return actor("more", said, { node: id, kind });
+    });
+    made.push(actor("close", this.words.collapse, { node: id }));
+    if (id !== this.scene.center) {
+      made.push(actor("around", this.words.open, { node: id }));
+      made.push(actor("path", this.words.path_to, { node: id }));
+      made.push(actor("dismiss", this.words.dismiss, { node: id }));
+    }
+    const page = this.link(text.page || null, this.words.entity, "button quiet");
+    return [...made, ...page];
+  }
+
+  /** @param {string} id @returns {string} the kind to open next at a node, "" if there is none */
+  nextKind(id) {
+    return this.texts.get(id)?.left?.[0]?.[0] || "";
+  }
+
+  /** @param {number} n @param {number} total @returns {string} how many came, as a sentence */
+  came(n, total) {
+    return fill(this.patterns.came, { n, total });
   }
 
   /** @param {string} id */
@@ -77,7 +121,16 @@ export class Panel {
 
   /** @param {string} id of a line @returns {HTMLElement[]} */
   saidParts(id) {
-    return (this.lines.get(id) || []).flatMap((said) => this.oneSaid(said));
+    const line = this.lines.get(id);
+    if (!line) return [];
+    const parts = line.said.flatMap((said) => this.oneSaid(said));
+    if (line.years === undefined) return parts;
+    const first = element("p", "row");
+    const relations = [...new Set(line.said.map((said) => said.relation))].join(" · ");
+    first.append(element("span", "rel", relations), " ", element("span", "facts", line.years));
+    const more = element("details", "");
+    more.append(element("summary", "", fill(this.patterns.statements, { n: line.said.length })), ...parts);
+    return [first, more];
   }
 
   /** @param {Said} said @returns {HTMLElement[]} */
@@ -127,4 +180,25 @@ export class Panel {
     const first = /** @type {HTMLElement|null} */ (this.root.querySelector("a, button"));
     if (first) first.focus();
   }
+}
+
+/**
+ * @param {string|undefined} pattern
+ * @param {Record<string, string|number>} values
+ */
+function fill(pattern, values) {
+  return (pattern || "").replace(/\{(\w+)\}/g, (gap, name) => String(values[name] ?? gap));
+}
+
+/**
+ * @param {string} act
+ * @param {string} text
+ * @param {Record<string, string>} data
+ * @returns {HTMLElement} a button that does an action of `address.js`
+ */
+function actor(act, text, data) {
+  const made = element("button", "button quiet", text);
+  made.setAttribute("type", "button");
+  Object.assign(made.dataset, { act, ...data });
+  return made;
 }

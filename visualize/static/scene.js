@@ -21,10 +21,12 @@ export class Scene {
   /**
    * @param {HTMLElement} container
    * @param {{nodes: GraphNode[], edges: GraphEdge[], options: object}} page
+   * @param {string} [center] the node in the middle, without it the one at 0, 0
    */
-  constructor(container, page) {
+  constructor(container, page, center = "") {
     const vis = /** @type {any} */ (globalThis).vis;
     this.container = container;
+    this.center = center || page.nodes.find((node) => node.x === 0 && node.y === 0)?.id || "";
     this.given = new Map(page.nodes.map((node) => [node.id, node]));
     this.edgesById = new Map(page.edges.map((edge) => [edge.id, edge]));
     this.hiddenKinds = { node: new Set(), line: new Set() };
@@ -51,6 +53,44 @@ export class Scene {
     this.recolour();
     onTheme(() => this.recolour());
     this.fit();
+  }
+
+  /**
+   * Show another scene: what stands in both stays where it is, newcomers join it.
+   *
+   * @param {{nodes: GraphNode[], edges: GraphEdge[]}} page
+   * @param {string} center
+   */
+  take(page, center) {
+    const moved = center !== this.center;
+    this.center = center;
+    const [nodes, edges] = [new Map(page.nodes.map((n) => [n.id, n])), new Map(page.edges.map((e) => [e.id, e]))];
+    this.edges.remove([...this.edgesById.keys()].filter((id) => !edges.has(id)));
+    this.nodes.remove([...this.given.keys()].filter((id) => !nodes.has(id)));
+    this.given = nodes;
+    this.edgesById = edges;
+    const { x, y } = this.stretch;
+    this.nodes.update(page.nodes.map((n) => ({ ...n, x: n.x * x, y: n.y * y, size: n.size * this.grown })));
+    this.edges.update(page.edges.map((e) => ({ ...e, width: e.width * this.grown })));
+    this.recolour();
+    if (moved || !this.holdsAll()) this.fit();
+    else this.network.redraw();
+  }
+
+  /** @returns {boolean} whether every mark is within the canvas */
+  holdsAll() {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    return this.shown().every(({ id }) => {
+      const { x, y } = this.place(id);
+      return x > 0 && y > 0 && x < width && y < height;
+    });
+  }
+
+  /** The canvas is in sight again and may have another size. */
+  shownAgain() {
+    this.network.setSize("100%", "100%");
+    if (!this.holdsAll()) this.fit();
+    this.network.redraw();
   }
 
   /** Take vis's own tab stop away: the wrapper has the name and the keys. */
@@ -85,7 +125,7 @@ export class Scene {
 
   /** @param {GraphNode} node */
   isCenter(node) {
-    return node.x === 0 && node.y === 0;
+    return node.id === this.center;
   }
 
   /** @returns {GraphNode[]} */

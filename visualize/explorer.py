@@ -1,0 +1,274 @@
+"""A scene as its page shows it: the picture, the texts of the panel, the filters, the years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from graph.claims import Claim
+from graph.questions.answers import Evidence
+from graph.questions.scene import STEP
+from graph.questions.scene_answer import SceneAnswer, SceneNode
+from visualize import style
+from visualize.growth import grow
+from visualize.labels import shortened
+from visualize.lines import Line, fold
+from visualize.links import Links
+from visualize.network import Net, graph_to_pyvis, mark_of
+from visualize.picture import Entry, Row, node_text, said
+from visualize.scene import Scene
+from visualize.telling import Teller, Told, outward
+from visualize.wording import Named, Words
+
+BAR = 26
+"""How high the highest bar of the histogram is, in pixels."""
+
+_PANEL_WORDS = (
+    "panel_hint", "open", "ask_here", "note", "entity", "dismiss", "collapse", "path_to",
+    "scene_failed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filter(Entry):
+    """An entry of the legend that is a filter: how many are in the scene, and in all."""
+
+    total: int = 0
+    on: bool = True
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A year of the histogram; the height grows with the root of the count."""
+
+    year: int
+    count: int
+    height: float
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A kind that a node can be opened by: how many come next, how many are left after."""
+
+    kind: str
+    word: str
+    next: int
+    left: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A node as a line of the table."""
+
+    node: SceneNode
+    name: str
+    relations: int
+    years: str
+    address: str
+    openings: tuple[Opening, ...]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that the page needs to show a scene."""
+
+    scene: Scene
+    answer: SceneAnswer
+    net: Net
+    panel: dict[str, object]
+    kinds: tuple[Filter, ...]
+    relations: tuple[Filter, ...]
+    items: tuple[Item, ...]
+    rows: tuple[Row, ...]
+    bars: tuple[Bar, ...]
+    path: tuple[tuple[Told, ...], ...]
+
+    @property
+    def chosen(self) -> Item:
+        """What the panel is about: the chosen node if it is in the scene, else the centre."""
+        by_id = {item.node.id: item for item in self.items}
+        return by_id.get(self.scene.selected or "", by_id[self.answer.center.id])
+
+
+def look(answer: SceneAnswer, scene: Scene, named: Iterable[Named] = ()) -> Sight:
+    """A scene as its page shows it; `named` know their names better than the answer: deals."""
+    words, links = Words(scene.lang), Links(scene.lang)
+    better = {node.id: words.name(node) for node in named if node.kind == "Deal"}
+    nodes = [
+        node.model_copy(update={"name": better[node.id]}) if node.id in better else node
+        for node in answer.nodes
+    ]
+    teller, lines = Teller(words, links, nodes), fold(answer.claims)
+    rows = tuple(
+        Row(line.id, teller.tell(line, answer.citations))
+        for line in outward(lines, answer.center.id)
+    )
+    items = tuple(_item(node, lines, answer, scene, words) for node in nodes)
+    return Sight(
+        scene=scene,
+        answer=answer,
+        net=_net(nodes, answer, scene, words),
+        panel=_panel(items, rows, answer, words, links),
+        kinds=_kinds(answer, scene, words),
+        relations=_relations(answer, scene, words, lines),
+        items=items,
+        rows=rows,
+        bars=_bars(answer.histogram),
+        path=_path(answer, teller),
+    )
+
+
+def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: Words) -> Net:
+    steps = [(step.node, step.newcomers) for step in answer.steps]
+    placed = {answer.center.id, *(one for _, newcomers in steps for one in newcomers)}
+    sectors = {one: mark_of(_kind(one)).sector for one in placed}
+    return graph_to_pyvis(
+        nodes,
+        answer.claims,
+        answer.center.id,
+        lang=scene.lang,
+        places=grow(steps, sectors, answer.center.id),
+        labels=shortened(nodes, answer.claims, answer.years, answer.center.id, words),
+        left={node.id: sum(node.left.values()) for node in nodes},
+    )
+
+
+def _kind(node_id: str) -> str:
+    return node_id.partition(":")[0].capitalize()
+
+
+def _item(
+    node: SceneNode, lines: Sequence[Line], answer: SceneAnswer, scene: Scene, words: Words
+) -> Item:
+    mine = [line for line in lines if node.id in (line.start, line.end)]
+    return Item(
+        node=node,
+        name=words.name(node),
+        relations=len(mine),
+        years=_span([claim for line in mine for claim in line.claims], answer.years),
+        address=scene.choosing(node.id).address,
+        openings=tuple(_openings(node, scene, words)),
+    )
+
+
+def _span(claims: Iterable[Claim], years: Mapping[str, tuple[int, int]]) -> str:
+    """The first and the last year of claims, one if they are the same; nothing if unknown."""
+    known = [year for claim in claims for year in years.get(claim.id, ())]
+    return "–".join(dict.fromkeys((str(min(known)), str(max(known))))) if known else ""
+
+
+def _openings(node: SceneNode, scene: Scene, words: Words) -> Iterable[Opening]:
+    for kind, left in node.left.items():
+        come = min(left, STEP)
+        address = scene.more(node.id, kind).address
+        yield Opening(kind, words.of("kind", kind), come, left - come, address)
+
+
+def _kinds(answer: SceneAnswer, scene: Scene, words: Words) -> tuple[Filter, ...]:
+    counts = Counter(node.kind for node in answer.nodes)
+    return tuple(
+        Filter(
+            kind,
+            words.of("kind", kind),
+            counts[kind],
+            mark.colour,
+            mark.shape,
+            hollow=mark.hollow,
+            total=answer.node_totals.get(kind, 0),
+            on=kind not in scene.filters.hidden,
+            address=scene.toggling_kind(kind).address,
+        )
+        for kind, mark in style.NODES.items()
+        if answer.node_totals.get(kind)
+    )
+
+
+def _relations(
+    answer: SceneAnswer, scene: Scene, words: Words, lines: Sequence[Line]
+) -> tuple[Filter, ...]:
+    counts = Counter(line.kind for line in lines)
+    return tuple(
+        Filter(
+            kind,
+            words.of("claim", kind),
+            counts[kind],
+            look.colour,
+            dashes=look.dashes,
+            width=look.width,
+            total=answer.claim_totals.get(kind, 0),
+            on=kind not in scene.filters.without,
+            address=scene.toggling_relation(kind).address,
+        )
+        for kind, look in style.CLAIMS.items()
+        if answer.claim_totals.get(kind)
+    )
+
+
+def _bars(histogram: Mapping[int, int]) -> tuple[Bar, ...]:
+    """Every year from the first to the last; a few loads must not hide a single one."""
+    if not histogram:
+        return ()
+    most = max(histogram.values())
+    return tuple(
+        Bar(year, count, round(BAR * sqrt(count / most), 1))
+        for year in range(min(histogram), max(histogram) + 1)
+        for count in (histogram.get(year, 0),)
+    )
+
+
+def _path(answer: SceneAnswer, teller: Teller) -> tuple[tuple[Told, ...], ...]:
+    """The path hop by hop: all that is said between two nodes that follow one another."""
+    pairs = [frozenset(pair) for pair in zip(answer.route, answer.route[1:], strict=False)]
+    claims = [one for one in answer.claims if frozenset((one.from_, one.to)) in pairs]
+    if not claims:
+        return ()
+    evidence = Evidence(claims=tuple(claims), citations=answer.citations)
+    return tuple(tuple(hop) for hop in teller.chain(evidence, answer.route[0]))
+
+
+def _panel(
+    items: Sequence[Item], rows: Sequence[Row], answer: SceneAnswer, words: Words, links: Links
+) -> dict[str, object]:
+    """What the panel tells of each node and line, as texts; lists, so no id is a key."""
+    return {
+        "nodes": [
+            node_text(item.node, words, links)
+            | {
+                "code": item.node.kind,
+                "neighbours": item.node.neighbours,
+                "left": [[one.kind, one.word, one.next, one.left] for one in item.openings],
+                "page": links.entity(item.node.id),
+            }
+            for item in items
+        ],
+        "lines": [
+            {
+                "id": row.id,
+                "years": _span(_claims(row, answer), answer.years),
+                "said": [said(one) for one in row.told.statements],
+            }
+            for row in rows
+        ],
+        "words": {key: words.ui(key) for key in _PANEL_WORDS},
+        "patterns": {
+            "more": words.ui("more", kind="{kind}", n="{n}"),
+            "more_left": words.ui("more_left", kind="{kind}", n="{n}", left="{left}"),
+            "statements": words.ui("statements", n="{n}"),
+            "neighbours": words.ui("neighbours", n="{n}"),
+            "in_view": words.ui("in_view", n="{n}"),
+            "came": words.ui("came", n="{n}", total="{total}"),
+        },
+        "selected": words.ui("selected", kind="{kind}", name="{name}", n="{n}"),
+        "canvas": style.CANVAS,
+        "selection": style.SELECTION,
+        "step": STEP,
+    }
+
+
+def _claims(row: Row, answer: SceneAnswer) -> list[Claim]:
+    ids = {statement.id for statement in row.told.statements}
+    return [claim for claim in answer.claims if claim.id in ids]

@@ -1,0 +1,53 @@
+/** Badges: how many neighbours of a mark are not in the picture; painted last, over the ring. */
+
+/** @typedef {import("./labels.js").Box} Box */
+/** @typedef {{id: string, text: string, box: Box}} Badge */
+
+const HEIGHT = 16;
+const RING = 7;
+
+/**
+ * @param {CanvasRenderingContext2D} context in screen pixels
+ * @param {import("./scene.js").Scene} scene
+ * @returns {Badge[]} one for each mark of which something is left, up and right of it
+ */
+export function badgeBoxes(context, scene) {
+  const scale = scene.network.getScale() * scene.grown;
+  context.font = font(scene.colours?.font || "sans-serif");
+  return scene.shown().flatMap((node) => {
+    if (!node.left) return [];
+    const { x, y } = scene.place(node.id);
+    const away = (node.size * scale + (node.id === scene.selected ? RING : 0)) * Math.SQRT1_2;
+    const text = `+${node.left}`;
+    const width = context.measureText(text).width + 8;
+    const [left, bottom] = [x + away - 2, y - away + HEIGHT / 2];
+    return [{ id: node.id, text, box: { left, top: bottom - HEIGHT, right: left + width, bottom } }];
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Badge[]} badges
+ * @param {{ink: string, halo: string, soft: string, font: string}} colours
+ */
+export function paintBadges(context, badges, colours) {
+  context.font = font(colours.font);
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { text, box } of badges) {
+    context.beginPath();
+    context.roundRect(box.left, box.top, box.right - box.left, HEIGHT, HEIGHT / 2);
+    context.fillStyle = colours.halo;
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = colours.soft;
+    context.stroke();
+    context.fillStyle = colours.ink;
+    context.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+  }
+}
+
+/** @param {string} family */
+function font(family) {
+  return `600 11px ${family}`;
+}
