@@ -25,6 +25,7 @@ MODULES = (
     "labels.js",
     "badges.js",
     "overlay.js",
+    "frame.js",
     "scene.js",
     "panel.js",
     "legend.js",

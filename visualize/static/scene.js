@@ -2,6 +2,7 @@
  * The picture: vis-network over two data sets, seen through filters by kind. Positions come
  * from the server; here they are only stretched to the shape of the canvas and fitted.
  */
+import { frameOf } from "./frame.js";
 import { paintOver } from "./overlay.js";
 import { onTheme, theme } from "./theme.js";
 
@@ -9,12 +10,6 @@ import { onTheme, theme } from "./theme.js";
 /** @typedef {import("./data.js").GraphEdge} GraphEdge */
 /** @typedef {import("./labels.js").Box} Box */
 
-const SIDE = 75;
-const NARROW_SIDE = 0.12;
-const BUTTONS = 40;
-const LEVEL = 48;
-const MOST_STRETCH = 2;
-const CLOSEST = 1.5;
 const LEAST_RADIUS = 8;
 
 export class Scene {
@@ -64,14 +59,19 @@ export class Scene {
   take(page, center) {
     const moved = center !== this.center;
     this.center = center;
-    const [nodes, edges] = [new Map(page.nodes.map((n) => [n.id, n])), new Map(page.edges.map((e) => [e.id, e]))];
-    this.edges.remove([...this.edgesById.keys()].filter((id) => !edges.has(id)));
-    this.nodes.remove([...this.given.keys()].filter((id) => !nodes.has(id)));
-    this.given = nodes;
-    this.edgesById = edges;
+    const nodes = new Map(page.nodes.map((node) => [node.id, node]));
+    const edges = new Map(page.edges.map((edge) => [edge.id, edge]));
+    const gone = [...this.given.keys()].filter((id) => !nodes.has(id));
+    this.given = new Map([...nodes].filter(([id]) => this.given.has(id)));
+    const lost = [...this.edgesById.keys()].filter((id) => !edges.has(id));
+    this.edgesById = new Map([...edges].filter(([id]) => this.edgesById.has(id)));
+    this.edges.remove(lost);
+    this.nodes.remove(gone); // what is painted meanwhile is only what stands in both
     const { x, y } = this.stretch;
     this.nodes.update(page.nodes.map((n) => ({ ...n, x: n.x * x, y: n.y * y, size: n.size * this.grown })));
+    this.given = nodes;
     this.edges.update(page.edges.map((e) => ({ ...e, width: e.width * this.grown })));
+    this.edgesById = edges;
     this.recolour();
     if (moved || !this.holdsAll()) this.fit();
     else this.network.redraw();
@@ -146,25 +146,10 @@ export class Scene {
 
   /** Show all that is visible, with room for the labels at the sides. */
   fit() {
-    const shown = this.shown();
-    const { clientWidth: width, clientHeight: height } = this.container;
-    if (!shown.length || !width) return;
-    const span = (/** @type {"x"|"y"} */ axis) => {
-      const all = shown.map((node) => node[axis]);
-      return { least: Math.min(...all), length: Math.max(...all) - Math.min(...all) };
-    };
-    const [across, down] = [span("x"), span("y")];
-    const side = Math.min(SIDE, width * NARROW_SIDE);
-    const [wide, high] = [Math.max(width - 2 * side - BUTTONS, 60), Math.max(height - 2 * LEVEL, 60)];
-    const ratio = (wide / high) * (Math.max(down.length, 1) / Math.max(across.length, 1));
-    this.reshape(Math.min(Math.max(ratio, 1), MOST_STRETCH), Math.min(Math.max(1 / ratio, 1), MOST_STRETCH));
-    const [spanX, spanY] = [across.length * this.stretch.x, down.length * this.stretch.y];
-    const scale = Math.min(wide / Math.max(spanX, 1), high / Math.max(spanY, 1), CLOSEST);
-    const position = {
-      x: across.least * this.stretch.x + spanX / 2 + BUTTONS / 2 / scale,
-      y: down.least * this.stretch.y + spanY / 2,
-    };
-    this.network.moveTo({ position, scale, animation: false });
+    const frame = frameOf(this.shown(), this.container);
+    if (!frame) return;
+    this.reshape(frame.stretch.x, frame.stretch.y);
+    this.network.moveTo({ position: frame.position, scale: frame.scale, animation: false });
     this.grow();
   }
 
