@@ -20,6 +20,7 @@ from api.handlers import on_http, on_known, on_moved
 from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
+    asked,
     brokers,
     chains,
     checks,
@@ -64,6 +65,7 @@ NOUNS = (
     health,
     docs,
     pages,
+    asked,
 )
 
 

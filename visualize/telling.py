@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.claims import WHEREABOUTS, Agreement, Claim, Hosted, ParticipatedIn, Sent, Tie, Visited
 from graph.nodes import kind_of
@@ -69,6 +69,16 @@ class Told:
     def relations(self) -> tuple[str, ...]:
         """The words of the relation: one, or a few where roles or forms differ."""
         return tuple(dict.fromkeys(said.relation for said in self.statements))
+
+    def seen_from(self, near: str) -> Told:
+        """The same with this end first, if it may be read either way."""
+        turned = (
+            replace(said, start=said.end, end=said.start)
+            if not said.directed and said.end.id == near
+            else said
+            for said in self.statements
+        )
+        return Told(tuple(turned))
 
 
 class Teller:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, Response
 
-from api.deps import Asker, current, language
+from api.deps import Asker, language
 from api.errors import NoSuchPath, row_for
-from api.params import TEXT_PATTERN, AsOf, Depth, EntityId, date
+from api.params import TEXT_PATTERN, AsOf, Depth, date
+from api.phrases import address_of
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
 from graph.questions.beneficiaries import beneficiaries
-from graph.questions.entities import entity
 from graph.questions.finding import MAX_QUERY, resolve, search
 from graph.questions.ground import Ground
 from graph.questions.neighbourhood import neighbourhood
@@ -24,7 +25,7 @@ from visualize.assets import asset, content_security_policy
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graph.nodes import Node
     from graph.questions.answers import Ref
@@ -44,6 +45,7 @@ class Pages:
         self.lang: Lang = lang or language(request)
         self._ask = Asker(request)
         self._store: GraphStore = request.app.state.store
+        self._request = request
         self._readable = "text/html" in request.headers.get("accept", "")
 
     def __call__(self, make: Callable[[View], str]) -> Response:
@@ -53,7 +55,23 @@ class Pages:
         except GraphError as error:
             if not self._readable:
                 raise
-            return told_as_page(error, self.lang, *self._candidates(error))
+            return told_as_page(error, self.lang, *self._candidates(error), self._again(error))
+
+    def moved(self, where: Callable[[View], str | None]) -> Response | None:
+        """308 to the address that the data leads to, or None if it leads nowhere."""
+        address = self._ask.plainly(where)
+        if address is None:
+            return None
+        return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
+
+    def _again(self, error: GraphError) -> Mapping[str, str]:
+        """The same question asked with each that a name may mean, by id."""
+        param = getattr(error, "param", None)
+        if param is None:
+            return {}
+        asked = dict(self._request.query_params)
+        path = self._request.url.path
+        return {key: f"{path}?{urlencode(asked | {param: key})}" for key, _ in _meant(error)}
 
     def _candidates(self, error: GraphError) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
         """The entities that a name may mean or be a slip of, and their countries."""
@@ -64,9 +82,17 @@ class Pages:
         def told(view: View) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
             refs = Ground(view).refs(ids)
             countries = (f"country:{ref.country}" for ref in refs.values() if ref.country)
-            return [refs[one] for one in ids if one in refs], _nodes(view, countries)
+            return [refs[one] for one in ids if one in refs], naming(view, countries)
 
         return self._store.read(told)
+
+
+class Several(Ambiguous):
+    """A name that may mean several things, and the parameter that gave it."""
+
+    def __init__(self, param: str, error: Ambiguous) -> None:
+        self.param = param
+        super().__init__(error.name, error.candidates)
 
 
 class WrongKind(BadRequest):
@@ -89,6 +115,7 @@ def told_as_page(
     lang: Lang,
     candidates: Sequence[Ref] = (),
     nodes: Sequence[Node | Ref] = (),
+    again: Mapping[str, str] | None = None,
 ) -> Response:
     """What is wrong with a request, as a page with the status of the problem."""
     row = row_for(error)
@@ -96,13 +123,19 @@ def told_as_page(
         text = page.wrong_kind_page(row.status, error.ref, error.kinds, lang=lang)
     elif isinstance(error, NotFound) and error.param is not None:
         text = page.unknown_name_page(
-            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes
+            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes, again=again
         )
     else:
         detail = str(error) if isinstance(error, BadRequest) else row.detail
         name = error.name if isinstance(error, Ambiguous) else ""
         text = page.error_page(
-            row.status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes
+            row.status,
+            detail,
+            lang=lang,
+            candidates=candidates,
+            query=name,
+            nodes=nodes,
+            again=again,
         )
     headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
     if row.retry_after is not None:
@@ -131,52 +164,56 @@ def first(
     if partner.strip():
         return make(lambda view: _answer(view, make.lang, partner, home, as_of))
     if q.strip():
+        if there := make.moved(lambda view: address_of(view, q, make.lang)):
+            return there
         return make(lambda view: _found(view, make.lang, q))
     suggestions: Suggestions = request.app.state.suggestions
     return make(lambda view: _first(view, make.lang, suggestions))
 
 
 def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) -> str:
-    partner_id = _named(view, "partner", partner, PARTNERS)
-    home_id = _named(view, "home", home, {"City"}) if home.strip() else None
+    partner_id = named(view, "partner", partner, PARTNERS)
+    home_id = named(view, "home", home, {"City"}) if home.strip() else None
     answer = beneficiaries(view, partner_id, home_id, date(as_of))
     around = neighbourhood(view, partner_id, limit=NEIGHBOURS)
-    nodes = _nodes(view, ids_to_name(around, answer))
+    nodes = naming(view, ids_to_name(around, answer))
     return page.answer_page(answer, around, lang=lang, nodes=nodes)
 
 
-def _named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
-    """The id that a name means, one of these kinds if any is so called; else WrongKind."""
+def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
+    """The id that a name means, one of these kinds if any is so called.
+
+    Several, NotFound or WrongKind, each with the parameter, if it means no one of these.
+    """
     try:
         return resolve(view, name, kinds)
+    except Ambiguous as error:
+        raise Several(param, error) from error
     except NotFound as error:
         near = error.near
     try:
         found = resolve(view, name)
     except NotFound as error:
         raise NotFound(name, param, near=near or error.near) from error
+    except Ambiguous as error:
+        raise Several(param, error) from error
     raise WrongKind(param, Ground(view).ref(found), kinds)
 
 
 def _found(view: View, lang: Lang, query: str) -> str:
     answer = search(view, query)
     countries = (f"country:{one.entity.country}" for one in answer.results if one.entity.country)
-    return page.search_page(answer, query, lang=lang, nodes=_nodes(view, countries))
+    return page.search_page(answer, query, lang=lang, nodes=naming(view, countries))
 
 
 def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
     shown = suggestions(view)
     countries = (f"country:{one.partner.country}" for one in shown if one.partner.country)
-    return page.home_page(shown, lang=lang, nodes=_nodes(view, countries))
+    return page.home_page(shown, lang=lang, nodes=naming(view, countries))
 
 
-def _entity(view: View, lang: Lang, node: str) -> str:
-    answer = entity(view, current(view, node))
-    countries = [f"country:{answer.ref.country}"] if answer.ref.country else []
-    return page.entity_page(answer, lang=lang, nodes=_nodes(view, countries))
-
-
-def _nodes(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
+def naming(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
+    """What names these nodes on a page."""
     return tuple(Ground(view).named(ids).values())
 
 
@@ -185,17 +222,11 @@ def network(make: Make, center: Name, depth: Depth = 1) -> Response:
     """The network around a node."""
 
     def picture(view: View) -> str:
-        around = neighbourhood(view, _named(view, "center", center), depth=depth, limit=SHOWN)
-        nodes = _nodes(view, ids_to_name(around))
+        around = neighbourhood(view, named(view, "center", center), depth=depth, limit=SHOWN)
+        nodes = naming(view, ids_to_name(around))
         return page.view_page(around, lang=make.lang, depth=depth, nodes=nodes)
 
     return make(picture)
-
-
-@router.get("/entities/{id}")
-def one_entity(make: Make, node: EntityId) -> Response:
-    """All that is on record of one entity."""
-    return make(lambda view: _entity(view, make.lang, node))
 
 
 @router.get("/static/{name:path}")
