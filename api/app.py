@@ -34,6 +34,7 @@ from api.routes import (
     limits,
     pages,
     paths,
+    reading,
     search,
     sources,
     totals,
@@ -66,6 +67,7 @@ NOUNS = (
     docs,
     pages,
     asked,
+    reading,
 )
 
 

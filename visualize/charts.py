@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from math import sqrt
 
 from graph.dates import PartialDate
+from graph.questions.answers import TotalLine
+from graph.values import Stage
 
 _MOST_BARS = 80
 _TICKS = (1, 2, 5, 10, 20, 50, 100)
@@ -92,3 +95,22 @@ def ticks(first: int, last: int) -> tuple[Tick, ...]:
 def share(at: float, first: float, last: float) -> float:
     """Where a point of time stands between two, in per cent."""
     return round(100 * (at - first) / (last - first), 2) if last > first else 50.0
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the ladder and what stands on it; `length` compares within the currency."""
+
+    stage: Stage
+    line: TotalLine
+    length: float
+
+
+def ladder(lines: Iterable[TotalLine]) -> tuple[Rung, ...]:
+    """Sums of one currency, each on its own step from the first to the last, never added up."""
+    ordered = sorted(lines, key=lambda line: list(Stage).index(line.stage))
+    most = max((line.amount for line in ordered), default=Decimal(0))
+    return tuple(
+        Rung(line.stage, line, round(float(line.amount / most * 100), 1) if most else 0.0)
+        for line in ordered
+    )

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from graph.questions.answers import (
     BeneficiariesAnswer,
     Beneficiary,
-    EntityAnswer,
     Missing,
     NeighbourhoodAnswer,
     Ref,
     SearchAnswer,
 )
 from graph.values import Grade
-from visualize.entity import called, fields_of
 from visualize.frame import GRADES, frame, plain
 from visualize.links import Links
 from visualize.network import render
@@ -129,19 +127,6 @@ def offline_page(
         "version": neighbourhood.dataset_version,
     }
     return render(picture.net, "offline.html", context)
-
-
-def entity_page(answer: EntityAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) -> str:
-    """All that is on record of one entity itself, and who describes it; `nodes` as above."""
-    words, links = Words(lang), Links(lang)
-    common = frame(lang, f"/entities/{answer.entity.id}", {}, nodes)
-    context = common | {
-        "answer": answer,
-        "called": called(answer, words),
-        "fields": fields_of(answer.entity, words),
-        "teller": Teller(words, links, ()),
-    }
-    return plain("entity.html", context)
 
 
 def error_page(

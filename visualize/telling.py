@@ -93,7 +93,7 @@ class Teller:
         """An end of a claim, by its best known name."""
         kind, node = kind_of(node_id), self._nodes.get(node_id)
         name = self.words.name(node) if node else self.words.unnamed(node_id, kind)
-        return Party(node_id, kind, name, self._links.view(node_id))
+        return Party(node_id, kind, name, self._links.entity(node_id))
 
     def cite(self, citation: Citation) -> Cited:
         """A citation in words."""

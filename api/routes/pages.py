@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from graph.questions.answers import Ref
     from graph.store import GraphStore, View
 
+T = TypeVar("T")
 router = APIRouter(include_in_schema=False)
 NEIGHBOURS = 60
 SHOWN = 120
@@ -50,19 +51,23 @@ class Pages:
 
     def __call__(self, make: Callable[[View], str]) -> Response:
         """The page; for a browser, what is wrong with the request is a page too."""
+        return self._safely(lambda: self._ask.html(make, content_security_policy(), self.lang))
+
+    def moved(self, where: Callable[[View], str]) -> Response:
+        """308 to the address that the data leads to."""
+        return self._safely(lambda: moved_to(self._ask.plainly(where)))
+
+    def ask(self, question: Callable[[View], T]) -> T:
+        """What a question answers, to choose a page by."""
+        return self._ask.plainly(question)
+
+    def _safely(self, respond: Callable[[], Response]) -> Response:
         try:
-            return self._ask.html(make, content_security_policy(), self.lang)
+            return respond()
         except GraphError as error:
             if not self._readable:
                 raise
             return told_as_page(error, self.lang, *self._candidates(error), self._again(error))
-
-    def moved(self, where: Callable[[View], str | None]) -> Response | None:
-        """308 to the address that the data leads to, or None if it leads nowhere."""
-        address = self._ask.plainly(where)
-        if address is None:
-            return None
-        return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
 
     def _again(self, error: GraphError) -> Mapping[str, str]:
         """The same question asked with each that a name may mean, by id."""
@@ -85,6 +90,11 @@ class Pages:
             return [refs[one] for one in ids if one in refs], naming(view, countries)
 
         return self._store.read(told)
+
+
+def moved_to(address: str) -> Response:
+    """308 there; asked anew each time, since the data may lead elsewhere later."""
+    return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
 
 
 class Several(Ambiguous):
@@ -164,8 +174,8 @@ def first(
     if partner.strip():
         return make(lambda view: _answer(view, make.lang, partner, home, as_of))
     if q.strip():
-        if there := make.moved(lambda view: address_of(view, q, make.lang)):
-            return there
+        if there := make.ask(lambda view: address_of(view, q, make.lang)):
+            return moved_to(there)
         return make(lambda view: _found(view, make.lang, q))
     suggestions: Suggestions = request.app.state.suggestions
     return make(lambda view: _first(view, make.lang, suggestions))
