@@ -20,6 +20,7 @@ from api.handlers import on_http, on_known, on_moved
 from api.leaving import Watch
 from api.openapi import describe
 from api.routes import (
+    asked,
     brokers,
     chains,
     checks,
@@ -33,6 +34,7 @@ from api.routes import (
     limits,
     pages,
     paths,
+    reading,
     search,
     sources,
     totals,
@@ -64,6 +66,8 @@ NOUNS = (
     health,
     docs,
     pages,
+    asked,
+    reading,
 )
 
 

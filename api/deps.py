@@ -120,6 +120,10 @@ class Asker:
         headers = {"Content-Security-Policy": policy, "Content-Language": lang}
         return HTMLResponse(text, headers=self.caching(tag) | headers)
 
+    def plainly(self, question: Callable[[View], T]) -> T:
+        """What a question answers, for an endpoint that makes the response itself."""
+        return self._store.read(self._leashed(question), self._seconds)
+
     def accepts(self, offer: Sequence[str]) -> str:
         """The media type that the client likes best of these; NotAcceptable if none."""
         return negotiated(self._request.headers, offer)

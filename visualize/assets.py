@@ -17,6 +17,7 @@ STYLES = (
     "page.css",
     "records.css",
     "answer.css",
+    "charts.css",
     "graph.css",
 )
 MODULES = (

@@ -35,13 +35,35 @@ class Links:
         return self.to("/", partner=partner, home=home)
 
     def entity(self, node_id: str) -> str | None:
-        """All that is on record of an entity itself."""
-        return self.to(f"/entities/{quote(node_id, safe=':')}")
+        """The page of an entity, at its fixed address: all that is on record of it."""
+        return self.to(fixed(node_id))
+
+    def ties(self, city: str) -> str | None:
+        """The ties of an entity."""
+        return self.to("/ties", city=city)
+
+    def path(self, start: str, goal: str, max_hops: int | None = None) -> str | None:
+        """How two entities are connected."""
+        return self.to("/path", **{"from": start, "to": goal, "max_hops": max_hops})
+
+    def gaps(self, city: str | None = None) -> str | None:
+        """The ties of a city, or of all at home, without trade on record."""
+        return self.to("/gaps", city=city)
+
+    def question(self, phrase: str) -> str | None:
+        """What a phrase asks."""
+        return self.to("/", q=phrase)
 
     def ask(self, node_id: str, kind: str, country: str | None) -> str | None:
         """The answer for a node, if it can be a foreign partner."""
         foreign = kind in {"City", "Organization"} and country != HOME_COUNTRY
         return self.answer(node_id) if foreign else None
+
+
+def fixed(node_id: str) -> str:
+    """The path of an entity's page: `/city/Q20934` of `city:Q20934`."""
+    kind, _, slug = node_id.partition(":")
+    return f"/{quote(kind)}/{quote(slug)}"
 
 
 def other_language(lang: Lang) -> Lang:

@@ -6,33 +6,27 @@ templates without one. None of them needs JavaScript to be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.questions.answers import (
     BeneficiariesAnswer,
     Beneficiary,
-    EntityAnswer,
     Missing,
     NeighbourhoodAnswer,
     Ref,
     SearchAnswer,
 )
 from graph.questions.scene_answer import SceneAnswer
-from graph.values import Grade, Stage
-from visualize import style
-from visualize.entity import called, fields_of
+from graph.values import Grade
 from visualize.explorer import look
-from visualize.links import Links, other_language, switched
+from visualize.frame import GRADES, frame, plain
+from visualize.links import Links, other_language
 from visualize.network import render
 from visualize.picture import draw, with_evidence
 from visualize.scene import VIEWS, Scene
 from visualize.telling import Teller, refs_of
-from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
-
-LADDER = tuple(Stage)[:8]
-GRADES = tuple(reversed(Grade))
 
 
 @dataclass(frozen=True)
@@ -59,16 +53,16 @@ def home_page(
 
     `nodes` may name countries, here and on the next page; without them their code is shown.
     """
-    common = _common(lang, "/", {}, nodes)
-    return _plain("home.html", common | {"suggestions": suggestions})
+    common = frame(lang, "/", {}, nodes)
+    return plain("home.html", common | {"suggestions": suggestions})
 
 
 def search_page(
     answer: SearchAnswer, query: str, *, lang: Lang, nodes: Sequence[Named] = ()
 ) -> str:
     """What a search found, or that nothing of that name is on record."""
-    common = _common(lang, "/", {"q": query}, nodes)
-    return _plain("search.html", common | {"answer": answer, "query": query})
+    common = frame(lang, "/", {"q": query}, nodes)
+    return plain("search.html", common | {"answer": answer, "query": query})
 
 
 def answer_page(
@@ -87,7 +81,7 @@ def answer_page(
         "home": answer.home.id if answer.home else None,
         "as_of": answer.as_of,
     }
-    common = _common(lang, "/", query, nodes)
+    common = frame(lang, "/", query, nodes)
     words, links = Words(lang), Links(lang)
     named = [neighbourhood.center, *neighbourhood.nodes, *refs_of(answer), *nodes]
     picture = draw(with_evidence(neighbourhood, answer, named), words, links, nodes)
@@ -106,7 +100,7 @@ def view_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ())
     `nodes` are those of `telling.ids_to_name(answer)`.
     """
     sight = look(answer, scene, nodes)
-    context = _common(scene.lang, "/view", {}, nodes) | {
+    context = frame(scene.lang, "/view", {}, nodes) | {
         "sight": sight,
         "scene": scene,
         "picture": sight,
@@ -123,25 +117,12 @@ def offline_page(
     """The network around a node as one HTML file that asks for nothing; `nodes` as above."""
     links = Links(lang, offline=True)
     picture = draw(neighbourhood, Words(lang), links, nodes)
-    context = _common(lang, "", {}, nodes) | {
+    context = frame(lang, "", {}, nodes) | {
         "links": links,
         "picture": picture,
         "version": neighbourhood.dataset_version,
     }
     return render(picture.net, "offline.html", context)
-
-
-def entity_page(answer: EntityAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) -> str:
-    """All that is on record of one entity itself, and who describes it; `nodes` as above."""
-    words, links = Words(lang), Links(lang)
-    common = _common(lang, f"/entities/{answer.entity.id}", {}, nodes)
-    context = common | {
-        "answer": answer,
-        "called": called(answer, words),
-        "fields": fields_of(answer.entity, words),
-        "teller": Teller(words, links, ()),
-    }
-    return _plain("entity.html", context)
 
 
 def error_page(
@@ -152,15 +133,23 @@ def error_page(
     candidates: Sequence[Ref] = (),
     query: str = "",
     nodes: Sequence[Named] = (),
+    again: Mapping[str, str] | None = None,
 ) -> str:
     """What went wrong, said plainly; for an ambiguous name the entities it may mean.
 
-    `nodes` may name their countries, as above.
+    `nodes` may name their countries, as above; `again` has the address that asks the same
+    of a candidate, by its id.
     """
     heading = Words(lang).ui(_heading(status))
-    told = {"status": status, "heading": heading, "detail": detail, "candidates": candidates}
-    common = _common(lang, "/", {"q": query or None}, nodes)
-    return _plain("error.html", common | told | {"about": None})
+    told = {
+        "status": status,
+        "heading": heading,
+        "detail": detail,
+        "candidates": candidates,
+        "again": again,
+    }
+    common = frame(lang, "/", {"q": query or None}, nodes)
+    return plain("error.html", common | told | {"about": None})
 
 
 def unknown_name_page(
@@ -170,6 +159,7 @@ def unknown_name_page(
     lang: Lang,
     candidates: Sequence[Ref] = (),
     nodes: Sequence[Named] = (),
+    again: Mapping[str, str] | None = None,
 ) -> str:
     """That nothing on record is so called, which is not that there is no such thing.
 
@@ -177,7 +167,9 @@ def unknown_name_page(
     """
     words = Words(lang)
     detail = f"{words.ui('no_results')} {words.ui('no_results_hint')}"
-    return error_page(status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes)
+    return error_page(
+        status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes, again=again
+    )
 
 
 def wrong_kind_page(status: int, ref: Ref, kinds: Sequence[str], *, lang: Lang) -> str:
@@ -195,8 +187,9 @@ def wrong_kind_page(status: int, ref: Ref, kinds: Sequence[str], *, lang: Lang) 
         ),
         "about": ref,
         "candidates": (),
+        "again": None,
     }
-    return _plain("error.html", _common(lang, "/", {"q": words.name(ref)}) | told)
+    return plain("error.html", frame(lang, "/", {"q": words.name(ref)}) | told)
 
 
 def _heading(status: int) -> str:
@@ -206,28 +199,6 @@ def _heading(status: int) -> str:
     if status == 404:
         return "error_404"
     return "error_422" if status < 500 else "error_500"
-
-
-def _plain(template: str, context: Mapping[str, object]) -> str:
-    return environment().get_template(template).render(context)
-
-
-def _common(
-    lang: Lang, path: str, query: Mapping[str, object], nodes: Iterable[Named] = ()
-) -> dict[str, object]:
-    """What every page's template knows."""
-    words = Words(lang)
-    return {
-        "countries": {node.id[8:]: words.name(node) for node in nodes if node.kind == "Country"},
-        "lang": lang,
-        "words": words,
-        "links": Links(lang),
-        "switch": switched(lang, path, query),
-        "ladder": LADDER,
-        "grades": GRADES,
-        "marks": style.NODES,
-        "query": "",
-    }
 
 
 def _by_grade(answer: BeneficiariesAnswer) -> list[GradeGroup]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.claims import WHEREABOUTS, Agreement, Claim, Hosted, ParticipatedIn, Sent, Tie, Visited
 from graph.nodes import kind_of
@@ -71,6 +71,16 @@ class Told:
         """The words of the relation: one, or a few where roles or forms differ."""
         return tuple(dict.fromkeys(said.relation for said in self.statements))
 
+    def seen_from(self, near: str) -> Told:
+        """The same with this end first, if it may be read either way."""
+        turned = (
+            replace(said, start=said.end, end=said.start)
+            if not said.directed and said.end.id == near
+            else said
+            for said in self.statements
+        )
+        return Told(tuple(turned))
+
 
 class Teller:
     """Tells claims in one language; knows the nodes that an answer names."""
@@ -84,7 +94,7 @@ class Teller:
         """An end of a claim, by its best known name."""
         kind, node = kind_of(node_id), self._nodes.get(node_id)
         name = self.words.name(node) if node else self.words.unnamed(node_id, kind)
-        return Party(node_id, kind, name, self._links.view(node_id))
+        return Party(node_id, kind, name, self._links.entity(node_id))
 
     def cite(self, citation: Citation) -> Cited:
         """A citation in words."""

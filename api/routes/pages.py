@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
-from api.deps import Asker, current, language
+from api.deps import Asker, language
 from api.errors import NoSuchPath, row_for
-from api.params import TEXT_PATTERN, AsOf, EntityId, date
+from api.params import TEXT_PATTERN, AsOf, date
+from api.phrases import address_of
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
 from graph.questions.beneficiaries import beneficiaries
-from graph.questions.entities import entity
 from graph.questions.finding import MAX_QUERY, resolve, search
 from graph.questions.ground import Ground
 from graph.questions.neighbourhood import neighbourhood
@@ -28,12 +29,13 @@ from visualize.scene import Scene
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graph.nodes import Node
     from graph.questions.answers import Ref
     from graph.store import GraphStore, View
 
+T = TypeVar("T")
 router = APIRouter(include_in_schema=False)
 NEIGHBOURS = 60
 
@@ -49,16 +51,37 @@ class Pages:
         self.lang: Lang = lang or language(request)
         self._ask = Asker(request)
         self._store: GraphStore = request.app.state.store
+        self._request = request
         self._readable = "text/html" in request.headers.get("accept", "")
 
     def __call__(self, make: Callable[[View], str]) -> Response:
         """The page; for a browser, what is wrong with the request is a page too."""
+        return self._safely(lambda: self._ask.html(make, content_security_policy(), self.lang))
+
+    def moved(self, where: Callable[[View], str]) -> Response:
+        """308 to the address that the data leads to."""
+        return self._safely(lambda: moved_to(self._ask.plainly(where)))
+
+    def ask(self, question: Callable[[View], T]) -> T:
+        """What a question answers, to choose a page by."""
+        return self._ask.plainly(question)
+
+    def _safely(self, respond: Callable[[], Response]) -> Response:
         try:
-            return self._ask.html(make, content_security_policy(), self.lang)
+            return respond()
         except GraphError as error:
             if not self._readable:
                 raise
-            return told_as_page(error, self.lang, *self._candidates(error))
+            return told_as_page(error, self.lang, *self._candidates(error), self._again(error))
+
+    def _again(self, error: GraphError) -> Mapping[str, str]:
+        """The same question asked with each that a name may mean, by id."""
+        param = getattr(error, "param", None)
+        if param is None:
+            return {}
+        asked = dict(self._request.query_params)
+        path = self._request.url.path
+        return {key: f"{path}?{urlencode(asked | {param: key})}" for key, _ in _meant(error)}
 
     def _candidates(self, error: GraphError) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
         """The entities that a name may mean or be a slip of, and their countries."""
@@ -69,9 +92,22 @@ class Pages:
         def told(view: View) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
             refs = Ground(view).refs(ids)
             countries = (f"country:{ref.country}" for ref in refs.values() if ref.country)
-            return [refs[one] for one in ids if one in refs], _nodes(view, countries)
+            return [refs[one] for one in ids if one in refs], naming(view, countries)
 
         return self._store.read(told)
+
+
+def moved_to(address: str) -> Response:
+    """308 there; asked anew each time, since the data may lead elsewhere later."""
+    return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
+
+
+class Several(Ambiguous):
+    """A name that may mean several things, and the parameter that gave it."""
+
+    def __init__(self, param: str, error: Ambiguous) -> None:
+        self.param = param
+        super().__init__(error.name, error.candidates)
 
 
 class WrongKind(BadRequest):
@@ -94,6 +130,7 @@ def told_as_page(
     lang: Lang,
     candidates: Sequence[Ref] = (),
     nodes: Sequence[Node | Ref] = (),
+    again: Mapping[str, str] | None = None,
 ) -> Response:
     """What is wrong with a request, as a page with the status of the problem."""
     row = row_for(error)
@@ -101,13 +138,19 @@ def told_as_page(
         text = page.wrong_kind_page(row.status, error.ref, error.kinds, lang=lang)
     elif isinstance(error, NotFound) and error.param is not None:
         text = page.unknown_name_page(
-            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes
+            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes, again=again
         )
     else:
         detail = str(error) if isinstance(error, BadRequest) else row.detail
         name = error.name if isinstance(error, Ambiguous) else ""
         text = page.error_page(
-            row.status, detail, lang=lang, candidates=candidates, query=name, nodes=nodes
+            row.status,
+            detail,
+            lang=lang,
+            candidates=candidates,
+            query=name,
+            nodes=nodes,
+            again=again,
         )
     headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
     if row.retry_after is not None:
@@ -136,52 +179,56 @@ def first(
     if partner.strip():
         return make(lambda view: _answer(view, make.lang, partner, home, as_of))
     if q.strip():
+        if there := make.ask(lambda view: address_of(view, q, make.lang)):
+            return moved_to(there)
         return make(lambda view: _found(view, make.lang, q))
     suggestions: Suggestions = request.app.state.suggestions
     return make(lambda view: _first(view, make.lang, suggestions))
 
 
 def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) -> str:
-    partner_id = _named(view, "partner", partner, PARTNERS)
-    home_id = _named(view, "home", home, {"City"}) if home.strip() else None
+    partner_id = named(view, "partner", partner, PARTNERS)
+    home_id = named(view, "home", home, {"City"}) if home.strip() else None
     answer = beneficiaries(view, partner_id, home_id, date(as_of))
     around = neighbourhood(view, partner_id, limit=NEIGHBOURS)
-    nodes = _nodes(view, ids_to_name(around, answer))
+    nodes = naming(view, ids_to_name(around, answer))
     return page.answer_page(answer, around, lang=lang, nodes=nodes)
 
 
-def _named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
-    """The id that a name means, one of these kinds if any is so called; else WrongKind."""
+def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
+    """The id that a name means, one of these kinds if any is so called.
+
+    Several, NotFound or WrongKind, each with the parameter, if it means no one of these.
+    """
     try:
         return resolve(view, name, kinds)
+    except Ambiguous as error:
+        raise Several(param, error) from error
     except NotFound as error:
         near = error.near
     try:
         found = resolve(view, name)
     except NotFound as error:
         raise NotFound(name, param, near=near or error.near) from error
+    except Ambiguous as error:
+        raise Several(param, error) from error
     raise WrongKind(param, Ground(view).ref(found), kinds)
 
 
 def _found(view: View, lang: Lang, query: str) -> str:
     answer = search(view, query)
     countries = (f"country:{one.entity.country}" for one in answer.results if one.entity.country)
-    return page.search_page(answer, query, lang=lang, nodes=_nodes(view, countries))
+    return page.search_page(answer, query, lang=lang, nodes=naming(view, countries))
 
 
 def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
     shown = suggestions(view)
     countries = (f"country:{one.partner.country}" for one in shown if one.partner.country)
-    return page.home_page(shown, lang=lang, nodes=_nodes(view, countries))
+    return page.home_page(shown, lang=lang, nodes=naming(view, countries))
 
 
-def _entity(view: View, lang: Lang, node: str) -> str:
-    answer = entity(view, current(view, node))
-    countries = [f"country:{answer.ref.country}"] if answer.ref.country else []
-    return page.entity_page(answer, lang=lang, nodes=_nodes(view, countries))
-
-
-def _nodes(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
+def naming(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
+    """What names these nodes on a page."""
     return tuple(Ground(view).named(ids).values())
 
 
@@ -208,17 +255,11 @@ def network(
 
 
 def _scene(view: View, asked: Scene) -> str:
-    center = _named(view, "center", asked.center)
-    goal = _named(view, "path", asked.path) if asked.path else None
+    center = named(view, "center", asked.center)
+    goal = named(view, "path", asked.path) if asked.path else None
     found = replace(asked, center=center, path=goal)
     answer = scene(view, center, found.opened, found.filters, goal)
-    return page.view_page(answer, found, nodes=_nodes(view, ids_to_name(answer)))
-
-
-@router.get("/entities/{id}")
-def one_entity(make: Make, node: EntityId) -> Response:
-    """All that is on record of one entity."""
-    return make(lambda view: _entity(view, make.lang, node))
+    return page.view_page(answer, found, nodes=naming(view, ids_to_name(answer)))
 
 
 @router.get("/static/{name:path}")

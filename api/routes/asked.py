@@ -1,0 +1,80 @@
+"""The pages of questions that a phrase may ask: ties, a path, ties without trade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.params import TEXT_PATTERN, AsOf, Hops, Whole, date
+from api.phrases import ENDS
+from api.routes.pages import Make, Name, named, naming
+from graph.claims import PARTNERS
+from graph.questions.connections import paths
+from graph.questions.finding import MAX_QUERY
+from graph.questions.gaps import gaps
+from graph.questions.ties import ties
+from visualize import asked
+from visualize.links import HOME_COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.questions.answers import Ref
+    from graph.store import View
+
+router = APIRouter(include_in_schema=False)
+GAPS_SHOWN = 50
+
+Skip = Annotated[Annotated[int, Query(ge=0, le=100_000)], Whole]
+Start = Annotated[str, Query(alias="from", max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
+Goal = Annotated[str, Query(alias="to", max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
+
+
+@router.get("/ties")
+def ties_of(make: Make, city: Name, as_of: AsOf = None) -> Response:
+    """The ties of a city or body."""
+
+    def told(view: View) -> str:
+        answer = ties(view, named(view, "city", city, PARTNERS), date(as_of))
+        countries = _countries([answer.entity, *(tie.partner for tie in answer.ties)])
+        return asked.ties_page(answer, lang=make.lang, nodes=naming(view, countries))
+
+    return make(told)
+
+
+@router.get("/path")
+def path_between(
+    make: Make,
+    start: Start,
+    goal: Goal,
+    max_hops: Hops = 4,
+) -> Response:
+    """How two entities are connected."""
+
+    def told(view: View) -> str:
+        ends = named(view, "from", start, ENDS), named(view, "to", goal, ENDS)
+        answer = paths(view, *ends, max_hops=max_hops)
+        deals = [one.id for path in answer.paths for one in path.nodes if one.kind == "Deal"]
+        return asked.path_page(answer, lang=make.lang, nodes=naming(view, deals))
+
+    return make(told)
+
+
+@router.get("/gaps")
+def ties_without_trade(make: Make, city: Name = "", skip: Skip = 0) -> Response:
+    """The ties of a city, or of all cities at home, without any trade on record."""
+
+    def told(view: View) -> str:
+        place = named(view, "city", city, {"City", "Country"}) if city.strip() else None
+        answer = gaps(view, [place or f"country:{HOME_COUNTRY}"], GAPS_SHOWN, skip)
+        nodes = naming(view, _countries(gap.partner for gap in answer.gaps))
+        query = {"city": place, "skip": skip or None}
+        return asked.gaps_page(answer, lang=make.lang, query=query, nodes=nodes)
+
+    return make(told)
+
+
+def _countries(refs: Iterable[Ref]) -> list[str]:
+    return [f"country:{ref.country}" for ref in refs if ref.country]
