@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PRODUCT := $(VENV)/product.stamp
 DEVELOP := $(VENV)/develop.stamp
+JAVASCRIPT := .cache/js/stamp
 LOCKER := .cache/lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/uv pip compile --quiet \
@@ -26,13 +27,14 @@ run: $(PRODUCT) ## Load all that ships and serve them on PORT (8000)
 	$(BIN)/jamae ingest
 	$(BIN)/jamae serve --port $(PORT)
 
-test: $(DEVELOP) tools ## Run every test, real Neo4j and Chromium included; ARGS go to pytest
+test: $(DEVELOP) $(JAVASCRIPT) tools ## Run every test, real Neo4j and Chromium included; ARGS go to pytest
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(DEVELOP) ## Check format, lint and types
+check: $(DEVELOP) $(JAVASCRIPT) ## Check format, lint and types, of the pages' scripts too
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m tests.javascript check
 
 tools: ## Install what the tests need beside Python
 	@.ci/tools
@@ -48,10 +50,11 @@ format: $(DEVELOP) ## Format the code and repair what lint can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: $(LOCKER)/bin/uv ## Write the lock files anew; LOCK_ARGS=--upgrade takes newer versions
+lock: $(LOCKER)/bin/uv $(DEVELOP) ## Write the lock files anew; LOCK_ARGS=--upgrade takes newer versions
 	echo 'hatchling' | $(COMPILE) pyproject.toml - --output-file requirements.lock
 	echo 'hatchling' | $(COMPILE) pyproject.toml - --extra dev --constraints requirements.lock \
 		--output-file requirements-dev.lock
+	$(BIN)/python -m tests.javascript lock
 
 clean: ## Remove everything that was made, the loaded data excepted
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
@@ -65,6 +68,11 @@ $(PRODUCT): requirements.lock pyproject.toml | $(BIN)/python
 
 $(DEVELOP): requirements-dev.lock $(PRODUCT) | $(BIN)/python
 	$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Node comes with the locked packages of Python; npm takes only what its own lock has a hash for.
+$(JAVASCRIPT): tests/js/package-lock.json tests/javascript.py $(DEVELOP)
+	$(BIN)/python -m tests.javascript install
 	@touch $@
 
 $(BIN)/python:

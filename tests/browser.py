@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.javascript import tool
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -51,3 +53,18 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page, of any impact: rule, impact and the elements."""
+    page.evaluate(tool("axe-core/axe.min.js").read_text("utf-8"))
+    found = page.evaluate("() => globalThis.axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{one['id']} ({one['impact']}): " + " | ".join(node["html"][:160] for node in one["nodes"])
+        for one in found["violations"]
+    ]
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail unless axe finds nothing at all; ToolUnavailable without axe."""
+    assert violations(page) == [], page.url

@@ -20,8 +20,8 @@
  * @returns {any} what it holds, or null if the page has none
  */
 function block(id) {
-  const element = document.getElementById(id);
-  return element ? JSON.parse(element.textContent || "null") : null;
+  const found = document.getElementById(id);
+  return found ? JSON.parse(found.textContent || "null") : null;
 }
 
 /** @returns {{nodes: GraphNode[], edges: GraphEdge[], options: object, panel: PanelData|null}} */
