@@ -31,6 +31,7 @@ from api.routes import (
     gaps,
     health,
     limits,
+    overview,
     pages,
     paths,
     search,
@@ -64,6 +65,7 @@ NOUNS = (
     health,
     docs,
     pages,
+    overview,
 )
 
 

@@ -22,7 +22,7 @@ from graph.dates import PartialDate
 from graph.nodes import Mission, kind_of
 from graph.values import Role
 from tests.naive import Facts, countries, parts
-from tests.naive_sums import first_reports, stretch, wholes
+from tests.naive_sums import first_reports, wholes
 from tests.naive_ties import fold
 
 
@@ -58,17 +58,22 @@ def sifted(facts: Facts, choice: Choice) -> Facts:
         or not (
             claim.kind in choice.without
             or {kind_of(claim.from_), kind_of(claim.to)} & choice.hide
-            or (isinstance(claim, Tie) and not choice.dates(claim.signed_on, claim.signed_on))
-            or (isinstance(claim, Visited) and not choice.dates(*days_of(facts, claim)))
+            or not choice.dates(*days_of(facts, claim))
         )
     ]
     return Facts(tuple(kept), facts.nodes, facts.told)
 
 
-def days_of(facts: Facts, visit: Visited) -> tuple[PartialDate | None, PartialDate | None]:
-    """When a mission visited: the visit's own days, else the mission's."""
-    own = visit.first_day, visit.last_day
-    return own if any(own) else facts.nodes[visit.from_].span
+def days_of(facts: Facts, claim: Claim) -> tuple[PartialDate | None, PartialDate | None]:
+    """When a claim is of: its own days, else those of what it leads to, else of its start."""
+    if isinstance(claim, Tie) and claim.signed_on:
+        return claim.signed_on, claim.signed_on
+    if isinstance(claim, Visited) and (claim.first_day or claim.last_day):
+        return claim.first_day, claim.last_day
+    for end in (claim.to, claim.from_):
+        if kind_of(end) in {"Mission", "Event", "Programme", "Deal"} and any(facts.nodes[end].span):
+            return facts.nodes[end].span
+    return None, None
 
 
 def abroad(facts: Facts, city: str, places: Iterable[str]) -> set[str]:
@@ -78,14 +83,14 @@ def abroad(facts: Facts, city: str, places: Iterable[str]) -> set[str]:
     return set().union(*(told for told in found if not told & own))
 
 
-def cell(facts: Facts, whole: Facts, city: str, measure: str, choice: Choice) -> dict[str, int]:
+def cell(facts: Facts, whole: Facts, city: str, measure: str) -> dict[str, int]:
     """For each country what a city has with it; `facts` are sifted, `whole` are not."""
     if measure == "ties":
         return tie_lines(facts, city)
     things = {
         "missions": lambda: missions(facts, city),
-        "deals": lambda: deals(facts, whole, city, choice),
-        "firms": lambda: firms(facts, whole, city, choice),
+        "deals": lambda: deals(facts, city),
+        "firms": lambda: firms(facts, city),
     }[measure]()
     found: dict[str, set[str]] = {}
     for thing, there in things.items():
@@ -116,7 +121,7 @@ def missions(facts: Facts, city: str) -> dict[str, set[str]]:
     return found
 
 
-def deals(facts: Facts, whole: Facts, city: str, choice: Choice) -> dict[str, set[str]]:
+def deals(facts: Facts, city: str) -> dict[str, set[str]]:
     """The countries of each result of a city."""
     own = {claim.to for kind in (Sent, Runs) for claim in facts.of(kind) if claim.from_ == city}
     own |= {
@@ -129,20 +134,18 @@ def deals(facts: Facts, whole: Facts, city: str, choice: Choice) -> dict[str, se
     results |= {claim.to for claim in facts.of(Sold) if claim.from_ in seated}
     found = {}
     for deal in results:
-        days = stretch(whole, deal)
-        if choice.undated if days is None else choice.years(*days):
-            places = [claim.to for claim in facts.of(InPlace) if claim.from_ == deal]
-            places += [claim.from_ for claim in facts.of(Bought) if claim.to == deal]
-            found[deal] = abroad(facts, city, places)
+        places = [claim.to for claim in facts.of(InPlace) if claim.from_ == deal]
+        places += [claim.from_ for claim in facts.of(Bought) if claim.to == deal]
+        found[deal] = abroad(facts, city, places)
     return found
 
 
-def firms(facts: Facts, whole: Facts, city: str, choice: Choice) -> dict[str, set[str]]:
+def firms(facts: Facts, city: str) -> dict[str, set[str]]:
     """The countries of the missions that firms joined, and of the results that they sold."""
     found: dict[str, set[str]] = {}
     joined: list[tuple[list[Claim], dict[str, set[str]]]] = [
         (list(facts.of(ParticipatedIn)), missions(facts, city)),
-        (list(facts.of(Sold)), deals(facts, whole, city, choice)),
+        (list(facts.of(Sold)), deals(facts, city)),
     ]
     for claims, things in joined:
         for claim in claims:

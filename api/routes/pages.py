@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from api.deps import Asker, current, language
 from api.errors import NoSuchPath, row_for
 from api.params import TEXT_PATTERN, AsOf, EntityId, date
+from api.routes.overview import usual_matrix
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
@@ -212,7 +213,9 @@ def _scene(view: View, asked: Scene) -> str:
     goal = _named(view, "path", asked.path) if asked.path else None
     found = replace(asked, center=center, path=goal)
     answer = scene(view, center, found.opened, found.filters, goal)
-    return page.view_page(answer, found, nodes=_nodes(view, ids_to_name(answer)))
+    table = usual_matrix(view, found) if found.view == "matrix" else None
+    nodes = _nodes(view, ids_to_name(answer))
+    return page.view_page(answer, found, nodes=nodes, matrix=table)
 
 
 @router.get("/entities/{id}")

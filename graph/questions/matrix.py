@@ -20,9 +20,10 @@ from graph.nodes import kind_of
 from graph.questions.answers import Answer, Citation, DealRef, Ref, TieLine
 from graph.questions.area import check_places, cities_in
 from graph.questions.ground import Ground
-from graph.questions.sieve import Sieve
+from graph.questions.scene import Filters
 from graph.questions.tally import Measure, nowhere, tally
 from graph.questions.ties import tie_lines
+from graph.store import walk_nodes
 from graph.values import Frozen
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 MAX_SIDE = 60
 """Rows, and columns, that one answer holds at most."""
-ALL = Sieve()
+ALL = Filters()
 
 
 class Count(Frozen):
-    """A cell that is not empty; `tied` if a tie joins the city with the country."""
+    """A cell that counts something, or where a tie joins the two (`tied`) and that is all."""
 
     country: str
     n: int
@@ -81,6 +82,12 @@ class Counted(Frozen):
     citations: tuple[Citation, ...]
 
 
+class HomesAnswer(Answer):
+    """The countries in which there are cities, by id."""
+
+    countries: tuple[Ref, ...]
+
+
 class CellAnswer(Answer):
     """What is behind a cell, by id; empty if the cell is."""
 
@@ -106,7 +113,7 @@ def matrix(
     view: View,
     homes: Collection[str],
     measure: Measure,
-    sieve: Sieve = ALL,
+    filters: Filters = ALL,
     window: Window | None = None,
 ) -> MatrixAnswer:
     """The matrix of these cities, or of the cities in these countries.
@@ -119,8 +126,8 @@ def matrix(
     ground = Ground(view)
     _check(ground, homes, part)
     cities = cities_in(ground, homes)
-    cells = tally(ground, cities, measure, sieve)
-    tied = cells if measure is Measure.TIES else tally(ground, cities, Measure.TIES, sieve)
+    cells = tally(ground, cities, measure, filters)
+    tied = cells if measure is Measure.TIES else tally(ground, cities, Measure.TIES, filters)
     rows = _ordered(cells, 0, part.by_country)
     columns = _ordered(cells, 1, part.by_city)
     shown = list(columns)[part.first_column :][: part.columns]
@@ -136,17 +143,31 @@ def matrix(
         columns=tuple(Column(country=refs[one], total=columns[one]) for one in shown),
         all_rows=len(rows),
         all_columns=len(columns),
-        nowhere=nowhere(ground, cities, sieve) if measure is Measure.DEALS else 0,
+        nowhere=nowhere(ground, cities, filters) if measure is Measure.DEALS else 0,
         dataset_version=view.version(),
     )
 
 
-def cell(view: View, city: str, country: str, measure: Measure, sieve: Sieve = ALL) -> CellAnswer:
+def homes(view: View) -> HomesAnswer:
+    """The countries whose cities can be the rows."""
+    ground = Ground(view)
+    every = [node.id for node in walk_nodes(view, "Country")]
+    told = ground.into(every, "IN_COUNTRY")
+    lived = {claim.to for claim in told if kind_of(claim.from_) == "City"}
+    refs = ground.refs(lived)
+    return HomesAnswer(
+        countries=tuple(refs[one] for one in sorted(refs)), dataset_version=view.version()
+    )
+
+
+def cell(
+    view: View, city: str, country: str, measure: Measure, filters: Filters = ALL
+) -> CellAnswer:
     """What one cell counts. NotFound if nothing describes the city or the country."""
     ground = Ground(view)
     ground.require("city", city, {"City"})
     ground.require("country", country, {"Country"})
-    things = tally(ground, {city}, measure, sieve).get((city, country), {})
+    things = tally(ground, {city}, measure, filters).get((city, country), {})
     return CellAnswer(
         measure=measure,
         city=ground.ref(city),
@@ -171,9 +192,9 @@ def _check(ground: Ground, homes: Collection[str], part: Window) -> None:
 
 def _row(cells: Cells, tied: Cells, city: str, shown: Iterable[str]) -> tuple[Count, ...]:
     return tuple(
-        Count(country=one, n=len(cells[city, one]), tied=(city, one) in tied)
+        Count(country=one, n=len(cells.get((city, one), ())), tied=(city, one) in tied)
         for one in shown
-        if (city, one) in cells
+        if (city, one) in cells or (city, one) in tied
     )
 
 

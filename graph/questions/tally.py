@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.claims import TIE_KINDS, Claim, Hosted, Tie, Visited
-from graph.nodes import Deal, kind_of
+from graph.nodes import kind_of
 from graph.questions.activities import is_planned
 from graph.questions.ground import of_kind
-from graph.questions.stretch import stretch_of
+from graph.questions.sieve import let_through
 from graph.questions.sums import counted_once, read_deals
 from graph.questions.ties import folded
 from graph.values import Role
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graph.questions.ground import Ground
-    from graph.questions.sieve import Sieve
+    from graph.questions.scene import Filters
 
 
 class Measure(StrEnum):
@@ -49,7 +49,7 @@ Cells = dict[tuple[str, str], dict[str, list[Claim]]]
 """By city and country, the things and the claims that tell of them."""
 
 
-def tally(ground: Ground, cities: Collection[str], measure: Measure, sieve: Sieve) -> Cells:
+def tally(ground: Ground, cities: Collection[str], measure: Measure, filters: Filters) -> Cells:
     """The things of a measure by city and country; pairs without any are left out."""
     read = {
         Measure.TIES: _ties,
@@ -58,7 +58,7 @@ def tally(ground: Ground, cities: Collection[str], measure: Measure, sieve: Siev
         Measure.DEALS: _deals,
     }[measure]
     cells: Cells = defaultdict(lambda: defaultdict(list))
-    for told in read(ground, cities, sieve):
+    for told in read(ground, cities, filters):
         cells[told.city, told.country][told.thing].extend(told.claims)
     if measure is Measure.DEALS:
         cells = _once(ground, cells)
@@ -72,13 +72,12 @@ def _abroad(ground: Ground, city: str, other: str) -> Iterator[str]:
         yield from sorted(found)
 
 
-def _ties(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[Told]:
+def _ties(ground: Ground, cities: Collection[str], filters: Filters) -> Iterator[Told]:
     claims = of_kind(ground.at(cities, *sorted(TIE_KINDS)), Tie)
     at: dict[str, list[Tie]] = defaultdict(list)
-    for claim in sieve.claims(claims):
+    for claim in let_through(ground, filters, claims):
         for city in {claim.from_, claim.to} & set(cities):
-            if sieve.tie(claim):
-                at[city].append(claim)
+            at[city].append(claim)
     ground.warm(end for told in at.values() for c in told for end in (c.from_, c.to))
     for city in sorted(at):
         ground.view.budget.check()
@@ -87,14 +86,13 @@ def _ties(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[Tol
                 yield Told(city, country, "\x1f".join((city, *line)), tuple(told))
 
 
-def _missions(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[Told]:
-    sent = sieve.claims(ground.out(cities, "SENT"))
+def _missions(ground: Ground, cities: Collection[str], filters: Filters) -> Iterator[Told]:
+    sent = let_through(ground, filters, ground.out(cities, "SENT"))
     ground.nodes(claim.to for claim in sent)
     held = {claim.to for claim in sent if not is_planned(ground, claim.to)}
     visits: dict[str, list[Visited]] = defaultdict(list)
-    for visit in sieve.claims(of_kind(ground.out(held, "VISITED"), Visited)):
-        if sieve.visit(ground, visit):
-            visits[visit.from_].append(visit)
+    for visit in let_through(ground, filters, of_kind(ground.out(held, "VISITED"), Visited)):
+        visits[visit.from_].append(visit)
     ground.warm([*cities, *(v.to for found in visits.values() for v in found)])
     for claim in sent:
         for visit in visits.get(claim.to, ()):
@@ -102,10 +100,10 @@ def _missions(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator
                 yield Told(claim.from_, country, claim.to, (claim, visit))
 
 
-def _deals(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[Told]:
-    by_deal = _of_cities(ground, cities, sieve)
-    where = sieve.claims(ground.out(by_deal, "IN_PLACE"))
-    bought = sieve.claims(ground.into(by_deal, "BOUGHT"))
+def _deals(ground: Ground, cities: Collection[str], filters: Filters) -> Iterator[Told]:
+    by_deal = _of_cities(ground, cities, filters)
+    where = let_through(ground, filters, ground.out(by_deal, "IN_PLACE"))
+    bought = let_through(ground, filters, ground.into(by_deal, "BOUGHT"))
     ground.warm([*cities, *(c.to for c in where), *(c.from_ for c in bought)])
     ends = [(c.from_, c.to, c) for c in where] + [(c.to, c.from_, c) for c in bought]
     for deal, place, claim in ends:
@@ -115,14 +113,16 @@ def _deals(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[To
                 yield Told(city, country, deal, told)
 
 
-def _firms(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[Told]:
+def _firms(ground: Ground, cities: Collection[str], filters: Filters) -> Iterator[Told]:
     """The firms on the missions, and the sellers of the results, that the other measures count."""
     for kind, things in (
-        ("PARTICIPATED_IN", list(_missions(ground, cities, sieve))),
-        ("SOLD", list(_deals(ground, cities, sieve))),
+        ("PARTICIPATED_IN", list(_missions(ground, cities, filters))),
+        ("SOLD", list(_deals(ground, cities, filters))),
     ):
         joined: dict[str, list[Claim]] = defaultdict(list)
-        for claim in sieve.claims(ground.into({told.thing for told in things}, kind)):
+        for claim in let_through(
+            ground, filters, ground.into({told.thing for told in things}, kind)
+        ):
             if kind_of(claim.from_) == "Firm":
                 joined[claim.to].append(claim)
         for told in things:
@@ -131,14 +131,14 @@ def _firms(ground: Ground, cities: Collection[str], sieve: Sieve) -> Iterator[To
 
 
 def _of_cities(
-    ground: Ground, cities: Collection[str], sieve: Sieve
+    ground: Ground, cities: Collection[str], filters: Filters
 ) -> dict[str, list[tuple[str, tuple[Claim, ...]]]]:
     """The results of these cities: of what they sent, hosted or ran, and of firms seated there.
 
     For each result the cities, with the claims that make it theirs.
     """
     occasions: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sieve.claims(ground.out(cities, "SENT", "RUNS", "HOSTED")):
+    for claim in let_through(ground, filters, ground.out(cities, "SENT", "RUNS", "HOSTED")):
         sponsor = isinstance(claim, Hosted) and claim.role is Role.SPONSOR
         if not sponsor and not (isinstance(claim, Hosted) and kind_of(claim.to) == "Mission"):
             occasions[claim.to].append(claim)
@@ -146,25 +146,11 @@ def _of_cities(
     for claim in ground.into(cities, "LOCATED_IN"):
         seats[claim.from_].append(claim)
     found: dict[str, list[tuple[str, tuple[Claim, ...]]]] = defaultdict(list)
-    for made in sieve.claims(ground.into(occasions, "MADE_AT")):
+    for made in let_through(ground, filters, ground.into(occasions, "MADE_AT")):
         found[made.from_].extend((one.from_, (one, made)) for one in occasions[made.to])
-    for sold in sieve.claims(ground.out(seats, "SOLD")):
+    for sold in let_through(ground, filters, ground.out(seats, "SOLD")):
         found[sold.to].extend((one.to, (sold,)) for one in seats[sold.from_])
-    return {deal: found[deal] for deal in _during(ground, found, sieve)}
-
-
-def _during(ground: Ground, deals: Collection[str], sieve: Sieve) -> list[str]:
-    """Those of these results that stay by the days on which they may have been made."""
-    nodes = ground.nodes(deals)
-    ground.out(nodes, "MADE_AT")
-    kept = []
-    for one, deal in nodes.items():
-        if isinstance(deal, Deal):
-            days = stretch_of(ground, deal)
-            dated = days.first is not None or days.last is not None
-            if (dated or sieve.undated) and not days.outside(sieve.since, sieve.until):
-                kept.append(one)
-    return kept
+    return found
 
 
 def _once(ground: Ground, cells: Cells) -> Cells:
@@ -175,7 +161,7 @@ def _once(ground: Ground, cells: Cells) -> Cells:
     }
 
 
-def nowhere(ground: Ground, cities: Collection[str], sieve: Sieve) -> int:
+def nowhere(ground: Ground, cities: Collection[str], filters: Filters) -> int:
     """How many results of these cities no source gives a place or a buyer of known country."""
-    known = {told.thing for told in _deals(ground, cities, sieve)}
-    return len(set(_of_cities(ground, cities, sieve)) - known)
+    known = {told.thing for told in _deals(ground, cities, filters)}
+    return len(set(_of_cities(ground, cities, filters)) - known)
