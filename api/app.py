@@ -32,6 +32,7 @@ from api.routes import (
     gaps,
     health,
     limits,
+    overview,
     pages,
     paths,
     reading,
@@ -68,6 +69,7 @@ NOUNS = (
     pages,
     asked,
     reading,
+    overview,
 )
 
 

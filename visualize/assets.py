@@ -35,6 +35,21 @@ MODULES = (
     "app.js",
 )
 """The modules of the one-file page, each after those that it imports."""
+OVERVIEW_MODULES = (
+    "asked.js",
+    "atlas.js",
+    "maplabels.js",
+    "mapview.js",
+    "mapinset.js",
+    "mapworld.js",
+    "map.js",
+    "shade.js",
+    "matrixcell.js",
+    "matrixgrid.js",
+    "matrix.js",
+    "views.js",
+)
+"""The map and the matrix, which the page of a scene brings when they are first opened."""
 SCENE_MODULES = (
     "address.js",
     "state.js",
@@ -42,10 +57,11 @@ SCENE_MODULES = (
     "menu.js",
     "table.js",
     "years.js",
+    *OVERVIEW_MODULES,
     "explorer.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
-SCENE_STYLES = ("scene.css",)
+SCENE_STYLES = ("scene.css", "overview.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -23,6 +23,7 @@ from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
 from visualize.links import Links, other_language
 from visualize.network import render
+from visualize.overview import MatrixData
 from visualize.picture import draw, with_evidence
 from visualize.scene import VIEWS, Scene
 from visualize.telling import Teller, refs_of
@@ -94,15 +95,22 @@ def answer_page(
     return render(picture.net, "answer.html", context)
 
 
-def view_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+def view_page(
+    answer: SceneAnswer,
+    scene: Scene,
+    *,
+    nodes: Sequence[Named] = (),
+    matrix: MatrixData | None = None,
+) -> str:
     """A scene: the picture, the list that says the same, the filters and the panel.
 
-    `nodes` are those of `telling.ids_to_name(answer)`.
+    `nodes` are those of `telling.ids_to_name(answer)`; `matrix` is shown where no script runs.
     """
     sight = look(answer, scene, nodes)
     context = frame(scene.lang, "/view", {}, nodes) | {
         "sight": sight,
         "scene": scene,
+        "matrix": matrix,
         "picture": sight,
         "version": answer.dataset_version,
         "switch": scene.in_language(other_language(scene.lang)).address,

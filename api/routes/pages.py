@@ -14,6 +14,7 @@ from api.deps import Asker, language
 from api.errors import NoSuchPath, row_for
 from api.params import TEXT_PATTERN, AsOf, date
 from api.phrases import address_of
+from api.routes.overview import usual_matrix
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
@@ -259,7 +260,9 @@ def _scene(view: View, asked: Scene) -> str:
     goal = named(view, "path", asked.path) if asked.path else None
     found = replace(asked, center=center, path=goal)
     answer = scene(view, center, found.opened, found.filters, goal)
-    return page.view_page(answer, found, nodes=naming(view, ids_to_name(answer)))
+    table = usual_matrix(view, found) if found.view == "matrix" else None
+    nodes = naming(view, ids_to_name(answer))
+    return page.view_page(answer, found, nodes=nodes, matrix=table)
 
 
 @router.get("/static/{name:path}")

@@ -9,6 +9,7 @@ import { wireActivity, wireTip, wireZoom } from "./stage.js";
 import { act, begin, get, set, subscribe } from "./state.js";
 import { fetchScene, onScene } from "./swap.js";
 import { wireTable } from "./table.js";
+import { wireViews } from "./views.js";
 import { wireYears } from "./years.js";
 
 /** @typedef {import("./address.js").State} State */
@@ -86,6 +87,7 @@ function start(root, canvas, panelRoot) {
   wireActivity(canvas, scene);
   wireTable();
   wireYears();
+  wireViews();
   Object.assign(globalThis, { jamae: { scene, state: { get, set, act, subscribe }, onScene } });
   document.fonts.ready.then(() => {
     scene.network.redraw();

@@ -1,0 +1,90 @@
+/**
+ * Where the names of places stand beside their dots: none over another or over a dot.
+ *
+ * @typedef {{id: string, text: string, x: number, y: number, rank: number}} Dot
+ * @typedef {{left: number, top: number, right: number, bottom: number, dx: number, dy: number}} Box
+ */
+
+const HEIGHT = 20;
+const DOT = 7;
+const AWAY = 10;
+
+/** @type {CanvasRenderingContext2D|null|undefined} */
+let context;
+
+/** @param {string} text @returns {number} its width on screen */
+function widthOf(text) {
+  if (context === undefined) {
+    context = document.createElement("canvas").getContext("2d");
+    const font = getComputedStyle(document.documentElement).getPropertyValue("--font");
+    if (context) context.font = `600 13px ${font || "sans-serif"}`;
+  }
+  return (context ? context.measureText(text).width : text.length * 9) + 8;
+}
+
+/**
+ * @param {{left: number, top: number, right: number, bottom: number}} one
+ * @param {{left: number, top: number, right: number, bottom: number}} two
+ */
+export function touch(one, two) {
+  return one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
+}
+
+/**
+ * @param {Dot} dot
+ * @param {number} width
+ * @returns {Box[]} best first; `dx` and `dy` are from the dot
+ */
+function spots({ x, y }, width) {
+  const middle = -HEIGHT / 2;
+  const ways = [
+    [AWAY, middle],
+    [-AWAY - width, middle],
+    [-width / 2, AWAY],
+    [-width / 2, -AWAY - HEIGHT],
+    [AWAY, -HEIGHT - 3],
+    [AWAY, 3],
+    [-AWAY - width, -HEIGHT - 3],
+    [-AWAY - width, 3],
+    [-width / 2, AWAY + HEIGHT],
+    [-width / 2, -AWAY - 2 * HEIGHT],
+    [AWAY + 6, -2 * HEIGHT],
+    [AWAY + 6, HEIGHT],
+    [-AWAY - 6 - width, -2 * HEIGHT],
+    [-AWAY - 6 - width, HEIGHT],
+  ];
+  return ways.map(([dx, dy]) => ({
+    dx,
+    dy,
+    left: x + dx,
+    top: y + dy,
+    right: x + dx + width,
+    bottom: y + dy + HEIGHT,
+  }));
+}
+
+/**
+ * @param {Dot[]} dots who matters more has the higher rank and is placed first
+ * @param {{width: number, height: number}} room
+ * @param {(text: string) => number} [measure]
+ * @returns {Map<string, Box>} by id; a name for which there is no room is left out
+ */
+export function placeLabels(dots, room, measure = widthOf) {
+  const seen = dots.filter(({ x, y }) => x >= 0 && y >= 0 && x <= room.width && y <= room.height);
+  const taken = seen.map(({ id, x, y }) => ({ id, left: x - DOT, top: y - DOT, right: x + DOT, bottom: y + DOT }));
+  /** @type {Map<string, Box>} */
+  const placed = new Map();
+  for (const dot of [...seen].sort((one, two) => two.rank - one.rank || (one.id < two.id ? -1 : 1))) {
+    const spot = spots(dot, measure(dot.text)).find(
+      (box) =>
+        box.left >= 0 &&
+        box.right <= room.width &&
+        box.top >= 0 &&
+        box.bottom <= room.height &&
+        !taken.some((other) => other.id !== dot.id && touch(box, other)) &&
+        ![...placed.values()].some((other) => touch(box, other)),
+    );
+    if (spot) placed.set(dot.id, spot);
+  }
+  return placed;
+}

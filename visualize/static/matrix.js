@@ -1,0 +1,125 @@
+/** The matrix: cities by countries over the whole store, under the filters of the page. */
+import { Asked, filters } from "./asked.js";
+import { Cell } from "./matrixcell.js";
+import { Grid } from "./matrixgrid.js";
+import { get, subscribe } from "./state.js";
+
+/**
+ * @typedef {{measure: string, home: string, by_country: string, by_city: string,
+ *   first_row: number, first_column: number}} Window
+ */
+
+const ROWS = 25;
+const WIDE = 44;
+const NARROW = 20;
+
+/** @param {HTMLElement} pane */
+export function startMatrix(pane) {
+  const root = /** @type {HTMLElement} */ (pane.querySelector(".matrix"));
+  const words = JSON.parse(pane.querySelector("script[data-words]")?.textContent || "{}");
+  const asked = new Asked();
+  /** @type {Window} */
+  let part = { measure: "ties", home: "", by_country: "", by_city: "", first_row: 0, first_column: 0 };
+  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - 190) / (innerWidth < 600 ? NARROW + 18 : WIDE))));
+  const cell = new Cell(/** @type {HTMLElement} */ (root.querySelector(".matrix-cell")), words);
+  const grid = new Grid(/** @type {HTMLElement} */ (root.querySelector(".matrix-grid")), words, {
+    open: (city, country) => cell.open({ city, country, measure: part.measure }, filters(get())),
+    byCountry: (id) => change({ by_country: part.by_country === id ? "" : id, first_row: 0 }),
+    byCity: (id) => change({ by_city: part.by_city === id ? "" : id, first_column: 0 }),
+  });
+  let shown = "";
+
+  /** @param {Partial<Window>} changes */
+  function change(changes) {
+    part = { ...part, ...changes };
+    show().catch(failed);
+  }
+
+  async function show() {
+    const state = get();
+    if (state.view !== "matrix") return;
+    const query = filters(state);
+    for (const [name, value] of Object.entries(part)) if (value) query.set(name, String(value));
+    query.set("rows", String(ROWS));
+    query.set("columns", String(columns));
+    if (shown === query.toString()) return grid.choose(state.selected || state.center);
+    root.setAttribute("aria-busy", "true");
+    const data = await asked.get(`/explore/matrix?${query}`);
+    if (!data) return;
+    shown = query.toString();
+    cell.close();
+    grid.show(data, part);
+    grid.choose(state.selected || state.center);
+    pages(data);
+    tell(data);
+    root.removeAttribute("aria-busy");
+    root.dataset.ready = "true";
+  }
+
+  /** @param {{all_rows: number, all_columns: number, rows: object[], columns: object[]}} data */
+  function pages(data) {
+    page("row", part.first_row, data.rows.length, data.all_rows, ROWS);
+    page("column", part.first_column, data.columns.length, data.all_columns, columns);
+  }
+
+  /**
+   * @param {"row"|"column"} side
+   * @param {number} first
+   * @param {number} here
+   * @param {number} all
+   * @param {number} step
+   */
+  function page(side, first, here, all, step) {
+    const group = /** @type {HTMLElement} */ (root.querySelector(`[data-page="${side}"]`));
+    group.hidden = all <= step && !first;
+    const said = words[`${side}s`].replace("{first}", String(first + 1)).replace("{last}", String(first + here));
+    /** @type {HTMLElement} */ (group.querySelector(".page-said")).textContent = said.replace("{n}", String(all));
+    const [back, on] = group.querySelectorAll("button");
+    [back.disabled, on.disabled] = [first <= 0, first + here >= all];
+    const to = (/** @type {number} */ at) => () => change(side === "row" ? { first_row: at } : { first_column: at });
+    back.onclick = to(Math.max(0, first - step));
+    on.onclick = to(first + step);
+  }
+
+  /** @param {{nowhere: number, rows: object[]}} data */
+  function tell(data) {
+    const note = /** @type {HTMLElement} */ (root.querySelector(".matrix-note"));
+    const parts = data.rows.length ? [words[`measure_${part.measure}`]] : [words.nothing];
+    if (data.nowhere) parts.push(words.nowhere.replace("{n}", String(data.nowhere)));
+    note.textContent = parts.join(" ");
+  }
+
+  const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
+  for (const choice of root.querySelectorAll("input[name=measure]")) {
+    const input = /** @type {HTMLInputElement} */ (choice);
+    input.addEventListener("change", () =>
+      change({ measure: input.value, first_row: 0, first_column: 0, by_city: "", by_country: "" }),
+    );
+  }
+  homes(root, (home) => change({ home, first_row: 0, first_column: 0, by_city: "", by_country: "" })).catch(failed);
+  root.querySelector(".matrix-tools")?.removeAttribute("hidden");
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => grid.colour());
+  Object.assign(/** @type {any} */ (globalThis).jamae ?? {}, { matrix: grid });
+  subscribe(() => {
+    show().catch(failed);
+  });
+}
+
+/**
+ * Fill the list of countries whose cities may be the rows.
+ *
+ * @param {HTMLElement} root
+ * @param {(home: string) => void} change
+ */
+async function homes(root, change) {
+  const list = /** @type {HTMLSelectElement} */ (root.querySelector("select[name=home]"));
+  const data = await new Asked().get(`/explore/homes?${new URLSearchParams({ lang: get().lang })}`);
+  for (const { id, name } of data?.homes ?? []) {
+    const option = document.createElement("option");
+    option.value = id;
+    option.textContent = name;
+    option.selected = id === data.usual;
+    list.append(option);
+  }
+  list.addEventListener("change", () => change(list.value));
+}
