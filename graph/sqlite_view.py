@@ -12,6 +12,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
 from graph.nodes import NODE_JSON
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
+from graph.sqlite_kinds import WITHIN, stretches, stretches_at
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -23,19 +24,27 @@ if TYPE_CHECKING:
     from graph.budget import Budget
     from graph.claims import Claim
     from graph.nodes import Node
+    from graph.sqlite_kinds import End
 
 CLAIM_COLUMNS = (
     "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
 )
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
-_NEAR = {
+_HANGING: dict[End, str] = {
     end: (
-        "SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM json_each(?) AS i "  # noqa: S608
-        "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
-        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind = k.value"
+        "json_each(?) AS i CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
+        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind {WITHIN}"
     )
     for end in ("tail", "head")
+}
+_NEAR = {
+    end: f"SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM {hanging}"  # noqa: S608
+    for end, hanging in _HANGING.items()
+}
+_WHOLE = {
+    end: f"SELECT {CLAIM_COLUMNS} FROM {hanging} ORDER BY c.kind, c.hash"  # noqa: S608
+    for end, hanging in _HANGING.items()
 }
 # What is cut off is never looked up: order and limit are decided on the covering indexes.
 _EXPAND = (
@@ -49,17 +58,16 @@ _AMONG = (
     "SELECT "  # noqa: S608
     + CLAIM_COLUMNS
     + " FROM (SELECT c.c AS c FROM json_each(?1) AS i CROSS JOIN json_each(?2) AS k "
-    "CROSS JOIN claim AS c ON c.tail = i.value AND c.kind = k.value "
-    "WHERE c.head IN (SELECT value FROM json_each(?1))) AS near "
+    "CROSS JOIN claim AS c ON c.tail = i.value AND c.kind "
+    + WITHIN
+    + " WHERE c.head IN (SELECT value FROM json_each(?1))) AS near "
     "CROSS JOIN claim AS c ON c.c = near.c ORDER BY c.kind, c.hash"
 )
 _NUMBERS = "SELECT thing.id, n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value"
-_ADJACENT = " UNION ALL ".join(
-    f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
-    f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
-    f"CROSS JOIN thing AS t ON t.n = c.{far}"
-    for near, far in (("tail", "head"), ("head", "tail"))
-)
+_ADJACENT: dict[End, str] = {
+    end: f"SELECT f.id, t.id FROM {hanging} CROSS JOIN thing AS t ON t.n = c.{far}"  # noqa: S608
+    for (end, hanging), far in zip(_HANGING.items(), ("head", "tail"), strict=True)
+}
 
 
 class SqliteView(View):
@@ -150,19 +158,18 @@ class SqliteView(View):
         after: str = "",
     ) -> Sequence[Claim]:
         both = kinds if direction == "both" else _UNDIRECTED.intersection(kinds)
-        ways = {
-            "tail": kinds if direction == "out" else both,
-            "head": kinds if direction == "in" else both,
-        }
-        parts, values = [], []
-        for end, taken in ways.items():
-            if taken:
-                parts.append(_NEAR[end])
-                values += [_json(ids), _codes(taken)]
-        if not parts:
+        ways = _hanging(
+            ids,
+            tail=kinds if direction == "out" else both,
+            head=kinds if direction == "in" else both,
+        )
+        values = [value for _, *told in ways for value in told]
+        if not ways:
             return []
+        if len(ways) == 1 and limit is None and not after:
+            return self._decoded(self.rows(_WHOLE[ways[0][0]], *values))
         rows = self.rows(
-            _EXPAND.format(near=" UNION ".join(parts)),
+            _EXPAND.format(near=" UNION ".join(_NEAR[end] for end, *_ in ways)),
             *values,
             code_of(after),
             hash_of(after),
@@ -172,14 +179,15 @@ class SqliteView(View):
 
     def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
         numbers = json.dumps([n for _, n in self.rows(_NUMBERS, _json(ids))])
-        return self._decoded(self.rows(_AMONG, numbers, _codes(kinds)))
+        return self._decoded(self.rows(_AMONG, numbers, stretches(kinds)))
 
     def adjacent(
         self, ids: Collection[str], kinds: Collection[str]
     ) -> Mapping[str, frozenset[str]]:
         near: dict[str, set[str]] = defaultdict(set)
-        for one, other in self.rows(_ADJACENT, _json(ids), _codes(kinds)):
-            near[one].add(other)
+        for end, *values in _hanging(ids, tail=kinds, head=kinds):
+            for one, other in self.rows(_ADJACENT[end], *values):
+                near[one].add(other)
         return {one: frozenset(others - {one}) for one, others in near.items() if others - {one}}
 
     def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
@@ -219,7 +227,7 @@ class SqliteView(View):
         numbers = dict(self.rows(_NUMBERS, _json((start, goal))))
         if len(numbers) < len({start, goal}):  # an end that nobody names leads nowhere
             return Paths((((start,),) if start == goal else ()), True)
-        steps = NumberSteps(self, _codes(kinds))
+        steps = NumberSteps(self, stretches(kinds))
         ends, searching = (numbers[start], numbers[goal]), self.budget.part(SEARCHING)
         return shortest_by(steps, *ends, max_hops, k, searching)
 
@@ -265,5 +273,10 @@ def _json(values: Iterable[str]) -> str:
     return json.dumps(list(dict.fromkeys(values)))
 
 
-def _codes(kinds: Iterable[str]) -> str:
-    return json.dumps([CODE[kind] for kind in kinds])
+def _hanging(
+    ids: Collection[str], *, tail: Collection[str], head: Collection[str]
+) -> list[tuple[End, str, str]]:
+    """The ends at which these kinds can hang on these nodes, with nodes and kinds as JSON."""
+    ends: tuple[tuple[End, Collection[str]], ...] = (("tail", tail), ("head", head))
+    found = ((end, stretches_at(end, ids, kinds)) for end, kinds in ends if kinds)
+    return [(end, _json(ids), held) for end, held in found if held != "[]"]
