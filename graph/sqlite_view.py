@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.changes import Loading
-from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
-from graph.nodes import NODE_JSON
+from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_kinds import WITHIN, stretches, stretches_at
+from graph.sqlite_rows import CLAIM_COLUMNS, decoded, kept_claim, kept_node, read_node
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from graph.nodes import Node
     from graph.sqlite_kinds import End
 
-CLAIM_COLUMNS = (
-    "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
-)
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
 _HANGING: dict[End, str] = {
@@ -99,7 +95,7 @@ class SqliteView(View):
             f"SELECT body FROM node WHERE n IN {_IDS}",  # noqa: S608
             _json(ids),
         )
-        nodes = [NODE_JSON.validate_json(body) for (body,) in rows]
+        nodes = [kept_node(body) for (body,) in rows]
         return {node.id: node for node in nodes}
 
     def find(self, key: str) -> str | None:
@@ -138,7 +134,7 @@ class SqliteView(View):
             hash_of(after),
             limit,
         )
-        return self._decoded(rows)
+        return [decoded(self._connection, row) for row in rows]
 
     def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
         rows = self.rows(
@@ -147,7 +143,7 @@ class SqliteView(View):
             after,
             limit,
         )
-        return [NODE_JSON.validate_json(body) for (body,) in rows]
+        return [read_node(body) for (body,) in rows]
 
     def expand(
         self,
@@ -232,7 +228,7 @@ class SqliteView(View):
         return shortest_by(steps, *ends, max_hops, k, searching)
 
     def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
-        return [decoded(self._connection, row) for row in rows]
+        return [decoded(self._connection, row, kept_claim) for row in rows]
 
 
 def _term(token: str) -> str:
@@ -255,18 +251,6 @@ def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Cla
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + 5000] for at in range(0, len(ids), 5000))
-
-
-def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int]) -> Claim:
-    """A claim from its row: as stated, with its current ends where a merge moved them."""
-    body, recorded_at, moved, tail, head = row
-    claim: Claim = CLAIM_JSON.validate_json(body)
-    # nobody has seen it yet; a copy would cost as much as reading it did
-    claim.__dict__["recorded_at"] = datetime.fromisoformat(recorded_at)
-    if not moved:
-        return claim
-    names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
-    return claim.moved(*connection.execute(names, (tail, head)).fetchone())
 
 
 def _json(values: Iterable[str]) -> str:
