@@ -224,7 +224,8 @@ NODE_JSON: TypeAdapter[Any] = TypeAdapter(AnyNode)
 
 def kind_of(node_id: str) -> str:
     """The node kind that an id names: `city:Q1` is a `City`; ValueError if none."""
-    kind = _BY_PREFIX.get(node_id.partition(":")[0].lower())
+    prefix = node_id.partition(":")[0]
+    kind = _BY_PREFIX.get(prefix) or _BY_PREFIX.get(prefix.lower())
     if kind is None:
         raise ValueError(f"{node_id[:60]!r} names no kind of node")
     return kind

@@ -11,8 +11,8 @@ from graph.claims import Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
 from graph.search import names_text, tokens
+from graph.sqlite_rows import CLAIM_COLUMNS, decoded
 from graph.sqlite_schema import CODE, hash_of
-from graph.sqlite_view import CLAIM_COLUMNS, decoded
 from graph.statements import Statement
 
 if TYPE_CHECKING:

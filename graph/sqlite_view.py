@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from graph.changes import Loading
-from graph.claims import CLAIM_CLASSES, CLAIM_JSON, CLAIM_KINDS
-from graph.nodes import NODE_JSON
+from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
+from graph.sqlite_kinds import WITHIN, stretches, stretches_at
+from graph.sqlite_rows import CLAIM_COLUMNS, decoded, kept_claim, kept_node, read_node
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -23,19 +23,24 @@ if TYPE_CHECKING:
     from graph.budget import Budget
     from graph.claims import Claim
     from graph.nodes import Node
+    from graph.sqlite_kinds import End
 
-CLAIM_COLUMNS = (
-    "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
-)
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
-_NEAR = {
+_HANGING: dict[End, str] = {
     end: (
-        "SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM json_each(?) AS i "  # noqa: S608
-        "CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
-        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind = k.value"
+        "json_each(?) AS i CROSS JOIN thing AS f ON f.id = i.value CROSS JOIN json_each(?) AS k "
+        f"CROSS JOIN claim AS c ON c.{end} = f.n AND c.kind {WITHIN}"
     )
     for end in ("tail", "head")
+}
+_NEAR = {
+    end: f"SELECT c.kind AS kind, c.hash AS hash, c.c AS c FROM {hanging}"  # noqa: S608
+    for end, hanging in _HANGING.items()
+}
+_WHOLE = {
+    end: f"SELECT {CLAIM_COLUMNS} FROM {hanging} ORDER BY c.kind, c.hash"  # noqa: S608
+    for end, hanging in _HANGING.items()
 }
 # What is cut off is never looked up: order and limit are decided on the covering indexes.
 _EXPAND = (
@@ -49,17 +54,16 @@ _AMONG = (
     "SELECT "  # noqa: S608
     + CLAIM_COLUMNS
     + " FROM (SELECT c.c AS c FROM json_each(?1) AS i CROSS JOIN json_each(?2) AS k "
-    "CROSS JOIN claim AS c ON c.tail = i.value AND c.kind = k.value "
-    "WHERE c.head IN (SELECT value FROM json_each(?1))) AS near "
+    "CROSS JOIN claim AS c ON c.tail = i.value AND c.kind "
+    + WITHIN
+    + " WHERE c.head IN (SELECT value FROM json_each(?1))) AS near "
     "CROSS JOIN claim AS c ON c.c = near.c ORDER BY c.kind, c.hash"
 )
 _NUMBERS = "SELECT thing.id, n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value"
-_ADJACENT = " UNION ALL ".join(
-    f"SELECT f.id, t.id FROM json_each(?1) AS i CROSS JOIN thing AS f ON f.id = i.value "  # noqa: S608
-    f"CROSS JOIN json_each(?2) AS k CROSS JOIN claim AS c ON c.{near} = f.n AND c.kind = k.value "
-    f"CROSS JOIN thing AS t ON t.n = c.{far}"
-    for near, far in (("tail", "head"), ("head", "tail"))
-)
+_ADJACENT: dict[End, str] = {
+    end: f"SELECT f.id, t.id FROM {hanging} CROSS JOIN thing AS t ON t.n = c.{far}"  # noqa: S608
+    for (end, hanging), far in zip(_HANGING.items(), ("head", "tail"), strict=True)
+}
 
 
 class SqliteView(View):
@@ -91,7 +95,7 @@ class SqliteView(View):
             f"SELECT body FROM node WHERE n IN {_IDS}",  # noqa: S608
             _json(ids),
         )
-        nodes = [NODE_JSON.validate_json(body) for (body,) in rows]
+        nodes = [kept_node(body) for (body,) in rows]
         return {node.id: node for node in nodes}
 
     def find(self, key: str) -> str | None:
@@ -130,7 +134,7 @@ class SqliteView(View):
             hash_of(after),
             limit,
         )
-        return self._decoded(rows)
+        return [decoded(self._connection, row) for row in rows]
 
     def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
         rows = self.rows(
@@ -139,7 +143,7 @@ class SqliteView(View):
             after,
             limit,
         )
-        return [NODE_JSON.validate_json(body) for (body,) in rows]
+        return [read_node(body) for (body,) in rows]
 
     def expand(
         self,
@@ -150,19 +154,18 @@ class SqliteView(View):
         after: str = "",
     ) -> Sequence[Claim]:
         both = kinds if direction == "both" else _UNDIRECTED.intersection(kinds)
-        ways = {
-            "tail": kinds if direction == "out" else both,
-            "head": kinds if direction == "in" else both,
-        }
-        parts, values = [], []
-        for end, taken in ways.items():
-            if taken:
-                parts.append(_NEAR[end])
-                values += [_json(ids), _codes(taken)]
-        if not parts:
+        ways = _hanging(
+            ids,
+            tail=kinds if direction == "out" else both,
+            head=kinds if direction == "in" else both,
+        )
+        values = [value for _, *told in ways for value in told]
+        if not ways:
             return []
+        if len(ways) == 1 and limit is None and not after:
+            return self._decoded(self.rows(_WHOLE[ways[0][0]], *values))
         rows = self.rows(
-            _EXPAND.format(near=" UNION ".join(parts)),
+            _EXPAND.format(near=" UNION ".join(_NEAR[end] for end, *_ in ways)),
             *values,
             code_of(after),
             hash_of(after),
@@ -172,14 +175,15 @@ class SqliteView(View):
 
     def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
         numbers = json.dumps([n for _, n in self.rows(_NUMBERS, _json(ids))])
-        return self._decoded(self.rows(_AMONG, numbers, _codes(kinds)))
+        return self._decoded(self.rows(_AMONG, numbers, stretches(kinds)))
 
     def adjacent(
         self, ids: Collection[str], kinds: Collection[str]
     ) -> Mapping[str, frozenset[str]]:
         near: dict[str, set[str]] = defaultdict(set)
-        for one, other in self.rows(_ADJACENT, _json(ids), _codes(kinds)):
-            near[one].add(other)
+        for end, *values in _hanging(ids, tail=kinds, head=kinds):
+            for one, other in self.rows(_ADJACENT[end], *values):
+                near[one].add(other)
         return {one: frozenset(others - {one}) for one, others in near.items() if others - {one}}
 
     def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
@@ -219,12 +223,12 @@ class SqliteView(View):
         numbers = dict(self.rows(_NUMBERS, _json((start, goal))))
         if len(numbers) < len({start, goal}):  # an end that nobody names leads nowhere
             return Paths((((start,),) if start == goal else ()), True)
-        steps = NumberSteps(self, _codes(kinds))
+        steps = NumberSteps(self, stretches(kinds))
         ends, searching = (numbers[start], numbers[goal]), self.budget.part(SEARCHING)
         return shortest_by(steps, *ends, max_hops, k, searching)
 
     def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
-        return [decoded(self._connection, row) for row in rows]
+        return [decoded(self._connection, row, kept_claim) for row in rows]
 
 
 def _term(token: str) -> str:
@@ -249,21 +253,14 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + 5000] for at in range(0, len(ids), 5000))
 
 
-def decoded(connection: sqlite3.Connection, row: tuple[str, str, int, int, int]) -> Claim:
-    """A claim from its row: as stated, with its current ends where a merge moved them."""
-    body, recorded_at, moved, tail, head = row
-    claim: Claim = CLAIM_JSON.validate_json(body)
-    # nobody has seen it yet; a copy would cost as much as reading it did
-    claim.__dict__["recorded_at"] = datetime.fromisoformat(recorded_at)
-    if not moved:
-        return claim
-    names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
-    return claim.moved(*connection.execute(names, (tail, head)).fetchone())
-
-
 def _json(values: Iterable[str]) -> str:
     return json.dumps(list(dict.fromkeys(values)))
 
 
-def _codes(kinds: Iterable[str]) -> str:
-    return json.dumps([CODE[kind] for kind in kinds])
+def _hanging(
+    ids: Collection[str], *, tail: Collection[str], head: Collection[str]
+) -> list[tuple[End, str, str]]:
+    """The ends at which these kinds can hang on these nodes, with nodes and kinds as JSON."""
+    ends: tuple[tuple[End, Collection[str]], ...] = (("tail", tail), ("head", head))
+    found = ((end, stretches_at(end, ids, kinds)) for end, kinds in ends if kinds)
+    return [(end, _json(ids), held) for end, held in found if held != "[]"]

@@ -36,6 +36,8 @@ class Ground:
         self._up: dict[str, frozenset[str]] = {}
         self._down: dict[str, frozenset[str]] = {}
         self._countries: dict[str, frozenset[str]] = {}
+        self._refs: dict[str, Ref] = {}
+        self._cited: dict[tuple[str, int | None], Citation] = {}
         self._told: dict[tuple[object, str], Any] = {}
 
     def once(self, ask: Callable[[Ground, str], T], one: str) -> T:
@@ -204,10 +206,14 @@ class Ground:
 
     def refs(self, ids: Iterable[str]) -> dict[str, Ref]:
         """The refs of these nodes, by id."""
-        nodes = self.nodes(ids)
-        self.warm(nodes)
-        self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
-        return {one: self._ref(node) for one, node in nodes.items()}
+        wanted = sorted(set(ids))
+        fresh = [one for one in wanted if one not in self._refs]
+        if fresh:
+            nodes = self.nodes(fresh)
+            self.warm(nodes)
+            self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
+            self._refs.update((one, self._ref(node)) for one, node in nodes.items())
+        return {one: self._refs[one] for one in wanted if one in self._refs}
 
     def ref(self, node_id: str) -> Ref:
         """The ref of one node; NotFound if nothing describes it."""
@@ -253,6 +259,12 @@ class Ground:
 
     def cite(self, source_id: str, locator: int | None = None) -> Citation:
         """A place in a source."""
+        place = (source_id, locator)
+        if place not in self._cited:
+            self._cited[place] = self._cite(source_id, locator)
+        return self._cited[place]
+
+    def _cite(self, source_id: str, locator: int | None) -> Citation:
         source = self.source(source_id)
         return Citation(
             source=source_id,

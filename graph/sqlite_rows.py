@@ -1,0 +1,67 @@
+"""Rows of the embedded store as models, and the models read last.
+
+A model never changes once made, and neither does what a text says: so a question takes what
+an earlier one has read of the same text. Most of a question's nodes and claims are the
+countries, cities and lists of the last one. Whoever walks through all of a kind reads anew,
+and leaves what is kept as it is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph.claims import CLAIM_JSON
+from graph.nodes import NODE_JSON
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from graph.claims import Claim
+    from graph.nodes import Node
+
+KEPT_CLAIMS = 8_192
+"""So many claims are kept: some 12 MB."""
+KEPT_NODES = 4_096
+"""So many nodes are kept: some 10 MB."""
+CLAIM_COLUMNS = (
+    "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
+)
+Row = tuple[str, str, int, int, int]
+_moment = lru_cache(maxsize=256)(datetime.fromisoformat)
+
+
+def read_node(body: str) -> Node:
+    """The node of a text."""
+    node: Node = NODE_JSON.validate_json(body)
+    return node
+
+
+def read_claim(body: str, recorded_at: str) -> Claim:
+    """The claim of a text, as its source gave it."""
+    claim: Claim = CLAIM_JSON.validate_json(body)
+    # nobody has seen it yet; a copy would cost as much as reading it did
+    claim.__dict__["recorded_at"] = _moment(recorded_at)
+    return claim
+
+
+kept_node = lru_cache(maxsize=KEPT_NODES)(read_node)
+"""The same, from what is kept if it is there."""
+kept_claim = lru_cache(maxsize=KEPT_CLAIMS)(read_claim)
+"""The same, from what is kept if it is there."""
+
+
+def decoded(
+    connection: sqlite3.Connection,
+    row: Row,
+    read: Callable[[str, str], Claim] = read_claim,
+) -> Claim:
+    """A claim from its row: as stated, with its current ends where a merge moved them."""
+    body, recorded_at, moved, tail, head = row
+    claim = read(body, recorded_at)
+    if not moved:
+        return claim
+    names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
+    return claim.moved(*connection.execute(names, (tail, head)).fetchone())
