@@ -55,6 +55,8 @@ def counterparty(case: Case) -> bool:
     if case.activity.agreed_with is not None:
         return True
     deals = [deal for deal in sorted(case.activity.deals) if is_with(ground, deal, case.partner)]
+    if not deals:
+        return False
     made = [
         claim
         for claim in ground.out(deals, "IN_PLACE")
@@ -78,12 +80,13 @@ def made_at(case: Case) -> list[Claim]:
 def credited(case: Case) -> tuple[Credited | None, bool]:
     """Whom P is credited with helping, and whether the firm itself says so."""
     activity, ground = case.activity, case.ground
-    told_by = case.reporters
     missions, firm, mission = activity.missions, [], []
     by_target = ground.once(_credits_of, case.partner)
     near = (*activity.deals, *missions, activity.firm)
     for claim in sorted((c for one in near for c in by_target.get(one, ())), key=_id):
-        if claim.to in activity.deals or (claim.to == activity.firm and claim.source in told_by):
+        if claim.to in activity.deals or (
+            claim.to == activity.firm and claim.source in case.reporters
+        ):
             firm.append(claim)
         elif claim.to in missions:
             mission.append(claim)
@@ -127,9 +130,8 @@ def _ties_by_home(ground: Ground, partner: str) -> dict[str, list[Tie]]:
 
 def keep_ties_in_force(case: Case, ties: Iterable[Tie]) -> bool:
     """Whether one of these ties was in force when the activity began; keeps those that were."""
-    ground, activity = case.ground, case.activity
-    told_by = case.reporters
-    held = [tie for tie in ties if in_force(ground, tie, activity.begins, told_by)]
+    ground, begins = case.ground, case.activity.begins
+    held = [tie for tie in ties if in_force(ground, tie, begins, lambda: case.reporters)]
     for tie in held:
         _keep_home(case, tie.other(case.partner))
     return case.keep(held)

@@ -26,12 +26,21 @@ T = TypeVar("T")
 _NO_PLACE = frozenset({"Mission", "Deal", "Programme", "Source"})
 
 
+class _Shelf:
+    """The claims of one kind at one end of nodes: of which nodes, and what hangs on each."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.told: dict[str, list[Claim]] = {}
+
+
 class Ground:
     """A cache over one view; lives as long as one question."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._claims: defaultdict[tuple[str, str], dict[str, list[Claim]]] = defaultdict(dict)
+        self._kept: defaultdict[tuple[str, str], _Shelf] = defaultdict(_Shelf)
+        self._chosen: dict[tuple[tuple[str, ...], Direction], tuple[_Shelf, ...]] = {}
         self._nodes: dict[str, Node] = {}
         self._up: dict[str, frozenset[str]] = {}
         self._down: dict[str, frozenset[str]] = {}
@@ -63,46 +72,47 @@ class Ground:
 
     def has_read(self, one: str, kinds: Iterable[str]) -> bool:
         """Whether all claims of these kinds at a node are here already."""
-        return all(one in self._claims[kind, "both"] for kind in kinds)
+        return all(one in shelf.known for shelf in self._shelves(tuple(kinds), "both"))
 
-    def _read(self, ids: Iterable[str], kinds: Collection[str], way: Direction) -> list[Claim]:
-        wanted = tuple(dict.fromkeys(ids))
-        if len(wanted) == len(kinds) == 1:  # most readings by far, and nearly all read ahead
-            (kind,) = kinds
-            told = self._shelf(kind, way).get(wanted[0])
-            if told is not None:
-                return list(told)
-        shelves = [self._shelf(kind, way) for kind in kinds]
-        unread = [one for one in wanted if any(one not in shelf for shelf in shelves)]
-        if unread:
-            self._fetch(unread, kinds, way)
-        lists = [told for shelf in shelves for one in wanted if (told := shelf[one])]
+    def _read(self, ids: Iterable[str], kinds: tuple[str, ...], way: Direction) -> list[Claim]:
+        wanted = set(ids)
+        if not wanted:
+            return []
+        shelves = self._shelves(kinds, way)
+        if not all(wanted <= shelf.known for shelf in shelves):
+            self._fetch(wanted, kinds, way)
+        filled = [shelf.told for shelf in shelves if shelf.told]
+        lists = [told[one] for told in filled for one in told.keys() & wanted]
         if len(lists) == 1:
             return list(lists[0])
         found = {claim.id: claim for told in lists for claim in told}
         return [found[key] for key in sorted(found)]
 
-    def _shelf(self, kind: str, way: Direction) -> dict[str, list[Claim]]:
-        """The claims of a kind read so far, by the end that they were read from."""
-        return self._claims[kind, way if CLAIM_CLASSES[kind].directed else "both"]
+    def _shelves(self, kinds: tuple[str, ...], way: Direction) -> tuple[_Shelf, ...]:
+        """Where the claims of these kinds stand; an undirected kind has one shelf for all ways."""
+        found = self._chosen.get((kinds, way))
+        if found is None:
+            ways: tuple[Direction, ...] = ("out", "in") if way == "both" else (way,)
+            keys = [
+                (kind, one)
+                for kind in kinds
+                for one in (ways if CLAIM_CLASSES[kind].directed else ("both",))
+            ]
+            found = tuple(self._kept[key] for key in keys)
+            self._chosen[kinds, way] = found
+        return found
 
-    def _fetch(self, ids: Collection[str], kinds: Collection[str], way: Direction) -> None:
-        """Put on the shelves what lies at these ids; both ways also each way by itself."""
-        ways: tuple[Direction, ...] = ("out", "in", "both") if way == "both" else (way,)
-        shelves = {(kind, one): self._shelf(kind, one) for kind in kinds for one in ways}
-        for shelf in shelves.values():
-            shelf.update((one, []) for one in ids)
-        asked = set(ids)
-        for claim in self.view.expand(ids, kinds, way):
-            for one in ways if claim.directed else ways[-1:]:
-                shelf = shelves[claim.kind, one]
-                for end in self._near_ends(claim, one) & asked:
-                    shelf[end].append(claim)
-
-    def _near_ends(self, claim: Claim, way: Direction) -> set[str]:
-        if way == "both" or not claim.directed:
-            return {claim.from_, claim.to}
-        return {claim.from_} if way == "out" else {claim.to}
+    def _fetch(self, wanted: set[str], kinds: tuple[str, ...], way: Direction) -> None:
+        """Put on the shelves what lies at these ids, unless it stands there."""
+        fresh = {shelf: wanted - shelf.known for shelf in self._shelves(kinds, way)}
+        ids = set().union(*fresh.values())
+        for claim in self.view.expand(sorted(ids), kinds, way):
+            for one, end in _ends(claim, way):
+                shelf = self._kept[claim.kind, one]
+                if end in fresh[shelf]:
+                    shelf.told.setdefault(end, []).append(claim)
+        for shelf in fresh:
+            shelf.known |= ids
 
     # ------------------------------------------------------------ nodes
 
@@ -296,6 +306,16 @@ class Ground:
         sources = {claim.source for claim in claims}
         self.nodes(sources)
         return len({self.source(one).line for one in sources})
+
+
+def _ends(claim: Claim, way: Direction) -> tuple[tuple[str, str], ...]:
+    """At which nodes a claim hangs, and which way it is read from each."""
+    if not claim.directed:
+        ends = (("both", claim.from_), ("both", claim.to))
+        return ends[:1] if claim.from_ == claim.to else ends
+    if way == "both":
+        return ("out", claim.from_), ("in", claim.to)
+    return ((way, claim.from_ if way == "out" else claim.to),)
 
 
 def _closure(ids: Iterable[str], step: Callable[[Iterable[str]], set[str]]) -> set[str]:

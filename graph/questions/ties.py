@@ -15,7 +15,7 @@ from graph.questions.ground import Ground, of_kind
 from graph.values import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from graph.dates import PartialDate
     from graph.store import View
@@ -140,7 +140,7 @@ def _said(claim: Tie, as_of: PartialDate | None) -> Status:
 
 
 def in_force(
-    ground: Ground, claim: Tie, begins: PartialDate | None, reporters: Collection[str]
+    ground: Ground, claim: Tie, begins: PartialDate | None, reporters: Callable[[], Collection[str]]
 ) -> bool:
     """Whether a claim shows its tie in force when an activity began.
 
@@ -157,7 +157,7 @@ def in_force(
         return False
     published = ground.published(claim)
     by_then = begins is not None and published is not None and published.last <= begins.first
-    return by_then or claim.source in reporters
+    return by_then or claim.source in reporters()
 
 
 def _may_show(claim: Tie, begins: PartialDate | None) -> bool:
