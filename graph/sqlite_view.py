@@ -239,18 +239,26 @@ def _term(token: str) -> str:
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
     """The stored claims among these ids."""
-    for chunk in _chunks(sorted(set(ids))):
-        marks = ",".join("?" * len(chunk))
-        statement = f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.hash IN ({marks})"  # noqa: S608
-        rows = connection.execute(statement, [hash_of(one) for one in chunk])
-        wanted = set(chunk)
-        for claim in [decoded(connection, row) for row in rows]:
-            if claim.id in wanted:
-                yield claim
+    for row in found(connection, CLAIM_COLUMNS, ids):
+        yield decoded(connection, row)
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + 5000] for at in range(0, len(ids), 5000))
+def found(connection: sqlite3.Connection, columns: str, ids: Collection[str]) -> Iterator[Any]:
+    """These columns of the stored claims among these ids."""
+    hashes: dict[int, set[bytes]] = defaultdict(set)
+    for one in ids:
+        hashes[code_of(one)].add(hash_of(one))
+    for code, of_kind in hashes.items():
+        for chunk in _chunks(sorted(of_kind)):
+            marks = ",".join("?" * len(chunk))
+            yield from connection.execute(
+                f"SELECT {columns} FROM claim AS c WHERE c.kind = ? AND c.hash IN ({marks})",  # noqa: S608
+                (code, *chunk),
+            ).fetchall()
+
+
+def _chunks(hashes: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (hashes[at : at + 5000] for at in range(0, len(hashes), 5000))
 
 
 def _json(values: Iterable[str]) -> str:
