@@ -70,10 +70,10 @@ class SqliteLedger(Ledger):
             "INSERT INTO told VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET claims = claims + ?2",
             ((numbers[source], n) for source, n in grown.items()),
         )
-        self._rows(
-            "DELETE FROM told WHERE source IN (SELECT value FROM json_each(?)) "
-            "AND claims = 0 AND loading IS NULL",
-            json.dumps(list(numbers.values())),
+        shrunk = [numbers[source] for source, n in grown.items() if n < 0]
+        self._connection.executemany(
+            "DELETE FROM told WHERE source = ? AND claims = 0 AND loading IS NULL",
+            ((number,) for number in shrunk),
         )
 
     def counts(self, sources: Collection[str]) -> Mapping[str, int]:

@@ -146,7 +146,7 @@ class _Write:
     def turn(self, change: Change, report: WriteReport) -> set[str]:
         """Keep how far the load has come; the sources whose state turns with that."""
         sources = (change.loading.source,) if change.loading else tuple(change.replaces)
-        before = self.ledger.loading(sources)
+        before = self.ledger.loading(sources) if sources else {}
         # whatever was being loaded, it came to no end
         self.unsettled.update(source for source, held in before.items() if held.refold)
         self.loading = self._advanced(change, change.loading, report) if change.loading else None
@@ -186,12 +186,17 @@ class _Write:
             self.tally.add(one, -1)
         for one in self.new:
             self.tally.add(one)
-        self.ledger.drop(self.old)
+        if self.old:
+            self.ledger.drop(self.old)
         identity = settle(self.ledger, touched | self._touched(), self.told)
-        self._put_nodes(identity)
-        self.ledger.put(self.new, self._current(identity))
-        self.ledger.reroute(identity.moves)
-        self.ledger.drop_nodes(identity.gone)
+        if identity.descriptions:
+            self._put_nodes(identity)
+        if self.new:
+            self.ledger.put(self.new, self._current(identity))
+        if identity.moves:
+            self.ledger.reroute(identity.moves)
+        if identity.gone:
+            self.ledger.drop_nodes(identity.gone)
         self.tally.nodes.subtract(kind_of(node_id) for node_id in identity.gone)
         self.ledger.keep(self.tally)
 
@@ -200,8 +205,9 @@ class _Write:
         touched = set(_about(self.old))
         touched |= set(_about(one for one in self.new if one.kind in IDENTITY_KINDS))
         if self.loading is None:  # a load folds what it describes anew batch by batch
-            anew = self.ledger.claim_ids_of(self._reweighed() | self.unsettled)
-            touched.update(_about(self.ledger.stored(anew).values()))
+            anew = self._reweighed() | self.unsettled
+            ids = self.ledger.claim_ids_of(anew) if anew else ()
+            touched.update(_about(self.ledger.stored(ids).values()))
         return touched | self._changed(set(_about(self.new)) - touched)
 
     def _changed(self, stated: set[str]) -> set[str]:
@@ -210,6 +216,8 @@ class _Write:
         What many sources name alike, a country or a great city, is so not read from all of
         them with every source that comes.
         """
+        if not stated:
+            return set()
         current = {one: min(ids) for one, ids in self.ledger.holders(stated).items()}
         nodes = self.ledger.nodes(set(current.values()))
         new = [o for o in self.told if o.kind == "DESCRIBES" and o.ends[1] in stated]
