@@ -13,9 +13,8 @@ from graph.claims import CLAIM_KINDS, Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
 from graph.search import names_text, tokens
-from graph.sqlite_rows import CLAIM_COLUMNS, decoded
+from graph.sqlite_rows import CLAIM_COLUMNS, claim_rows, decoded
 from graph.sqlite_schema import CODE, code_of, hash_of
-from graph.sqlite_view import found
 from graph.statements import Statement
 
 if TYPE_CHECKING:
@@ -103,12 +102,12 @@ class SqliteLedger(Ledger):
         )
 
     def stored(self, claim_ids: Collection[str]) -> Mapping[str, Statement]:
-        rows = found(self._connection, "c.body, c.recorded_at", claim_ids)
+        rows = claim_rows(self._connection, "c.body, c.recorded_at", claim_ids)
         known = {one.id: one for one in (Statement.read(body, at) for body, at in rows)}
         return {key: known[key] for key in claim_ids if key in known}
 
     def held(self, claim_ids: Collection[str]) -> set[str]:
-        rows = found(self._connection, "c.kind, c.hash", claim_ids)
+        rows = claim_rows(self._connection, "c.kind, c.hash", claim_ids)
         return {f"{CLAIM_KINDS[kind]}:{told.hex()}" for kind, told in rows}
 
     def claim_ids_of(self, sources: Collection[str]) -> set[str]:
@@ -188,7 +187,7 @@ class SqliteLedger(Ledger):
 
     def drop(self, statements: Sequence[Statement]) -> None:
         ids = [one.id for one in statements]
-        self._count(list(found(self._connection, "c.tail, c.head", ids)), -1)
+        self._count(list(claim_rows(self._connection, "c.tail, c.head", ids)), -1)
         self._connection.executemany(
             "DELETE FROM claim WHERE kind = ? AND hash = ?",
             ((code_of(one), hash_of(one)) for one in ids),

@@ -11,7 +11,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_kinds import WITHIN, stretches, stretches_at
-from graph.sqlite_rows import CLAIM_COLUMNS, decoded, kept_claim, kept_node, read_node
+from graph.sqlite_rows import CLAIM_COLUMNS, claim_rows, decoded, kept_claim, kept_node, read_node
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -239,26 +239,8 @@ def _term(token: str) -> str:
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
     """The stored claims among these ids."""
-    for row in found(connection, CLAIM_COLUMNS, ids):
+    for row in claim_rows(connection, CLAIM_COLUMNS, ids):
         yield decoded(connection, row)
-
-
-def found(connection: sqlite3.Connection, columns: str, ids: Collection[str]) -> Iterator[Any]:
-    """These columns of the stored claims among these ids."""
-    hashes: dict[int, set[bytes]] = defaultdict(set)
-    for one in ids:
-        hashes[code_of(one)].add(hash_of(one))
-    for code, of_kind in hashes.items():
-        for chunk in _chunks(sorted(of_kind)):
-            marks = ",".join("?" * len(chunk))
-            yield from connection.execute(
-                f"SELECT {columns} FROM claim AS c WHERE c.kind = ? AND c.hash IN ({marks})",  # noqa: S608
-                (code, *chunk),
-            ).fetchall()
-
-
-def _chunks(hashes: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (hashes[at : at + 5000] for at in range(0, len(hashes), 5000))
 
 
 def _json(values: Iterable[str]) -> str:
