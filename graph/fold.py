@@ -6,6 +6,7 @@ kind of source, then earliest published, then source id (domain, section 1).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,12 @@ from graph.nodes import NODE_CLASSES, Node, Source
 from graph.values import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from graph.claims import Describes
 
+Fields = Mapping[str, Any]
+"""The plain fields of a node, as its JSON has them; what is absent is left out."""
 _UNITED = frozenset({"id", "kind", "names", "spellings", "identifiers", "former_ids", "state"})
 
 
@@ -53,22 +56,23 @@ def fold(node_id: str, descriptions: Sequence[Describes], sources: Mapping[str, 
     return cls.model_construct(**fields)
 
 
-def adds_nothing(node: Node, said: Node) -> bool:
+def adds_nothing(node: Fields, said: Fields) -> bool:
     """Whether the node stays as it is with this description too, whatever its weight.
 
     So it is where each name, identifier and other field that is given is what is shown.
     A Source's and a Deal's are folded always: the one has a state, the other one source.
     """
-    if node.kind in {"Source", "Deal"}:
+    if node["kind"] in {"Source", "Deal"}:
         return False
-    known = {*node.names.values(), *node.spellings}
+    known = {*node["names"].values(), *node["spellings"]}
     return (
-        said.names.items() <= node.names.items()
-        and said.identifiers.items() <= node.identifiers.items()
-        and known.issuperset(said.spellings)
+        said["names"].items() <= node["names"].items()
+        and said["identifiers"].items() <= node["identifiers"].items()
+        and known.issuperset(said["spellings"])
         and all(
-            getattr(said, name) in (None, (), getattr(node, name))
-            for name in type(node).model_fields.keys() - _UNITED
+            value in (None, []) or value == node.get(name)
+            for name, value in said.items()
+            if name not in _UNITED
         )
     )
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.claims import Claim, Describes
-from graph.nodes import kind_of
+from graph.claims import IDENTITY_KINDS, Claim, Describes
+from graph.nodes import keys_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from graph.ledger import Ledger
+    from graph.statements import Statement
 
 Pair = tuple[str, str]
 
@@ -41,7 +42,7 @@ class Identity:
     """Ids of nodes that are no more."""
 
 
-def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> Identity:
+def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Statement]) -> Identity:
     """Work out the nodes of all touched stated ids and of all they hang together with."""
     told, bonds, before = _closure(ledger, touched, new)
     found = groups(told, bonds)
@@ -63,7 +64,7 @@ def settle(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> Id
 _Closed = tuple[dict[str, list[Describes]], list[Claim], dict[str, str]]
 
 
-def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> _Closed:
+def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Statement]) -> _Closed:
     """Descriptions and bonds of all that hangs together, and the current id of each before."""
     fresh = _Given(new)
     told: dict[str, list[Describes]] = {}
@@ -71,13 +72,15 @@ def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> 
     before: dict[str, str] = {}
     pending = set(touched)
     while pending:
-        found = _descriptions(ledger, pending, fresh)
+        held = ledger.holders(pending)  # of an id that nothing answers to nothing is stored
+        found = _descriptions(ledger, pending, held.keys(), fresh)
         told.update(found)
-        ties = [*ledger.identities(pending), *fresh.bonds(pending)]
+        ties = [*ledger.identities(held.keys()), *fresh.bonds(pending)]
         bonds.update({claim.id: claim for claim in ties})
         keys = {key for stated, claims in found.items() for key in _keys(stated, claims)}
         reached = {end for claim in ties for end in claim.stated_ends} | fresh.sharing(keys)
-        members = ledger.members(_current_ids(ledger, pending | reached, keys))
+        nodes = {node for nodes in held.values() for node in nodes}
+        members = ledger.members(nodes | _current_ids(ledger, reached - pending, keys))
         before.update({stated: node for node, group in members.items() for stated in group})
         reached.update(*members.values())
         pending = reached - told.keys()
@@ -89,21 +92,27 @@ def _closure(ledger: Ledger, touched: Collection[str], new: Sequence[Claim]) -> 
 
 
 class _Given:
-    """The new descriptions and identity claims, by what they are looked up by."""
+    """The new descriptions and identity claims, by what they are looked up by.
 
-    def __init__(self, new: Sequence[Claim]) -> None:
-        self.told: dict[str, list[Describes]] = defaultdict(list)
+    Most describe what stays as it is, and are never read out of their text.
+    """
+
+    def __init__(self, new: Sequence[Statement]) -> None:
+        self._told: dict[str, list[Statement]] = defaultdict(list)
         self._holders: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._bonds: dict[str, list[Claim]] = defaultdict(list)
-        for claim in new:
-            if isinstance(claim, Describes):
-                stated = claim.stated_ends[1]
-                self.told[stated].append(claim)
-                for key in _keys(stated, (claim,)):
+        for one in new:
+            if one.kind == "DESCRIBES":
+                stated = one.ends[1]
+                self._told[stated].append(one)
+                for key in _within(stated, keys_of(one.node["identifiers"])):
                     self._holders[key].add(stated)
-            elif claim.kind in {"SAME_AS", "DIFFERENT_FROM"}:
-                for end in claim.stated_ends:
-                    self._bonds[end].append(claim)
+            elif one.kind in IDENTITY_KINDS:
+                for end in one.ends:
+                    self._bonds[end].append(one.claim)
+
+    def told(self, stated: str) -> list[Any]:
+        return [one.claim for one in self._told.get(stated, ())]
 
     def bonds(self, stated: Iterable[str]) -> list[Claim]:
         return [claim for end in stated for claim in self._bonds.get(end, ())]
@@ -113,10 +122,10 @@ class _Given:
 
 
 def _descriptions(
-    ledger: Ledger, stated: Collection[str], fresh: _Given
+    ledger: Ledger, stated: Collection[str], held: Collection[str], fresh: _Given
 ) -> dict[str, list[Describes]]:
-    told: dict[str, list[Describes]] = {one: list(fresh.told.get(one, ())) for one in stated}
-    for claim in ledger.descriptions(stated):
+    told: dict[str, list[Describes]] = {one: fresh.told(one) for one in stated}
+    for claim in ledger.descriptions(held):
         told[claim.stated_ends[1]].append(claim)
     return told
 
@@ -135,7 +144,10 @@ def _keys(stated: str, told: Iterable[Describes]) -> set[tuple[str, str]]:
 
     Sources and deals are never one, whatever they share: each has the id its record gave.
     """
-    keys = {key for claim in told for key in claim.node.keys}
+    return _within(stated, (key for claim in told for key in claim.node.keys))
+
+
+def _within(stated: str, keys: Iterable[str]) -> set[tuple[str, str]]:
     kind = kind_of(stated)
     return set() if kind in {"Source", "Deal"} else {(kind, key) for key in keys}
 
@@ -151,24 +163,25 @@ def groups(told: Mapping[str, Iterable[Describes]], bonds: Iterable[Claim]) -> l
     same = [pair for pair in ends if told.keys() >= set(pair)]
     shared = _sharing(told)
     graph: nx.Graph[str] = nx.Graph(same)
-    graph.add_nodes_from(told)
     for group in shared:  # a path hangs them together; all pairs of thousands would not fit
         nx.add_path(graph, group)
+    alone = [{stated} for stated in told if stated not in graph]
     parted = {bond.stated_ends for bond in bonds if bond.kind == "DIFFERENT_FROM"}
-    return [
+    joined = [
         part
         for whole in nx.connected_components(graph)
         for part in _split(whole, parted, shared, same)
     ]
+    return alone + joined
 
 
 def _sharing(told: Mapping[str, Iterable[Describes]]) -> list[list[str]]:
-    """The stated ids behind each identifier, in order."""
+    """The stated ids behind each identifier that several have, in order."""
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
     for stated, claims in told.items():
         for key in _keys(stated, claims):
             holders[key].add(stated)
-    return [sorted(group) for group in holders.values()]
+    return [sorted(group) for group in holders.values() if len(group) > 1]
 
 
 def _split(

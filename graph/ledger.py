@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graph.changes import Loading
     from graph.claims import Claim, Describes
+    from graph.fold import Fields
     from graph.nodes import Node
     from graph.statements import Statement
 
@@ -59,6 +60,10 @@ class Ledger(ABC):
         """Keep the tally, and change the counts of the sources by `told`."""
 
     @abstractmethod
+    def counts(self, sources: Collection[str]) -> Mapping[str, int]:
+        """How many claims of each of these sources are stored; those without any are left out."""
+
+    @abstractmethod
     def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
         """How far the loads of these sources have come; those that are whole are left out."""
 
@@ -91,8 +96,8 @@ class Ledger(ABC):
         """For each stated id or `scheme:value` the current node ids that answer to it."""
 
     @abstractmethod
-    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
-        """The nodes with these current ids; unknown ids are left out."""
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Fields]:
+        """The plain fields of the nodes with these current ids; unknown ids are left out."""
 
     @abstractmethod
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:

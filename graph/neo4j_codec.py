@@ -39,7 +39,15 @@ def node_properties(node: Node) -> dict[str, Any]:
 
 def node_of(properties: Mapping[str, Any]) -> Node:
     """The node that has these properties."""
-    names, identifiers, data = {}, {}, {}
+    data = fields_of(properties)
+    return NODE_CLASSES[data["kind"]].model_validate(data)
+
+
+def fields_of(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain fields of the node that has these properties."""
+    names: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
+    data: dict[str, Any] = {"spellings": []}
     for name, value in sorted(properties.items()):
         if name.startswith(_NAME):
             names[name.removeprefix(_NAME).replace("_", "-")] = value
@@ -47,8 +55,8 @@ def node_of(properties: Mapping[str, Any]) -> Node:
             identifiers[name.removeprefix(_IDENTIFIER)] = value
         elif name not in {"tokens", "called"}:
             data[name] = value
-    cls = NODE_CLASSES[kind_of(data["id"])]
-    return cls.model_validate({**data, "names": names, "identifiers": identifiers})
+    kind = kind_of(data["id"])
+    return {**data, "kind": kind, "names": names, "identifiers": identifiers}
 
 
 def statement_properties(one: Statement) -> dict[str, Any]:

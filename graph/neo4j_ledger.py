@@ -10,7 +10,7 @@ from graph import cypher
 from graph.changes import Loading
 from graph.claims import CLAIM_KINDS
 from graph.ledger import Ledger, Tally
-from graph.neo4j_codec import claim_of, node_of, node_properties, statement_properties
+from graph.neo4j_codec import claim_of, fields_of, node_properties, statement_properties
 from graph.neo4j_view import by_kind, counts_in, state_of
 from graph.nodes import NODE_KINDS
 from graph.statements import Statement
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from graph.claims import Claim, Describes
+    from graph.fold import Fields
     from graph.neo4j_view import Run
     from graph.nodes import Node
 
@@ -56,6 +57,10 @@ class Neo4jLedger(Ledger):
         grown = [{"id": one, "claims": n} for one, n in sorted(tally.told.items()) if n]
         self._rows(cypher.GROW_TOLD, "rows", grown)
         self._rows(cypher.DROP_TOLD, "sources", sorted(tally.told))
+
+    def counts(self, sources: Collection[str]) -> Mapping[str, int]:
+        rows = self._rows(cypher.TOLD, "sources", sorted(set(sources)))
+        return {str(source): int(count) for source, count in rows}
 
     def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
         rows = self._rows(cypher.LOADING, "sources", sorted(set(sources)))
@@ -101,9 +106,9 @@ class Neo4jLedger(Ledger):
                 grouped[key].add(node_id)
         return {key: frozenset(nodes) for key, nodes in grouped.items()}
 
-    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Fields]:
         rows = self._rows(cypher.GET, "ids", sorted(set(ids)))
-        return {properties["id"]: node_of(properties) for (properties,) in rows}
+        return {properties["id"]: fields_of(properties) for (properties,) in rows}
 
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         rows = self._rows(cypher.GET, "ids", sorted(set(ids)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
@@ -23,6 +23,9 @@ from graph.values import (
     Url,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 K = TypeVar("K", bound=str)
 Level = Literal["municipality", "district", "county", "province", "region"]
 
@@ -30,6 +33,13 @@ Level = Literal["municipality", "district", "county", "province", "region"]
 def in_order(fields: dict[K, str]) -> dict[K, str]:
     """The same by key, so that what is said alike is hashed alike."""
     return dict(sorted(fields.items()))
+
+
+def keys_of(identifiers: Mapping[Any, str]) -> tuple[str, ...]:
+    """The identifiers of a node as `scheme:value`."""
+    if not identifiers:
+        return ()
+    return tuple(f"{scheme}:{value}" for scheme, value in sorted(identifiers.items()))
 
 
 class Node(Frozen):
@@ -60,9 +70,7 @@ class Node(Frozen):
     @property
     def keys(self) -> tuple[str, ...]:
         """The well-known identifiers as `scheme:value`, by which this is found too."""
-        if not self.identifiers:
-            return ()
-        return tuple(f"{scheme}:{value}" for scheme, value in sorted(self.identifiers.items()))
+        return keys_of(self.identifiers)
 
     @property
     def span(self) -> tuple[PartialDate | None, PartialDate | None]:

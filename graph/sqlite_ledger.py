@@ -6,18 +6,22 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from graph.changes import Loading
-from graph.claims import Claim, Describes
+from graph.claims import CLAIM_KINDS, Claim, Describes
 from graph.ledger import Ledger, Tally
 from graph.nodes import NODE_CLASSES, NODE_JSON, Node
 from graph.search import names_text, tokens
-from graph.sqlite_rows import CLAIM_COLUMNS, decoded
-from graph.sqlite_schema import CODE, hash_of
+from graph.sqlite_rows import CLAIM_COLUMNS, claim_rows, decoded
+from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.statements import Statement
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from graph.fold import Fields
 
 _NODE_PREFIXES = tuple(f"{kind.lower()}:" for kind in NODE_CLASSES)
 _THINGS = "json_each(?) AS i CROSS JOIN thing AS t ON t.id = i.value "
@@ -65,11 +69,19 @@ class SqliteLedger(Ledger):
             "INSERT INTO told VALUES (?1, ?2, NULL) ON CONFLICT DO UPDATE SET claims = claims + ?2",
             ((numbers[source], n) for source, n in grown.items()),
         )
-        self._rows(
-            "DELETE FROM told WHERE source IN (SELECT value FROM json_each(?)) "
-            "AND claims = 0 AND loading IS NULL",
-            json.dumps(list(numbers.values())),
+        shrunk = [numbers[source] for source, n in grown.items() if n < 0]
+        self._connection.executemany(
+            "DELETE FROM told WHERE source = ? AND claims = 0 AND loading IS NULL",
+            ((number,) for number in shrunk),
         )
+
+    def counts(self, sources: Collection[str]) -> Mapping[str, int]:
+        rows = self._rows(
+            f"SELECT t.id, told.claims FROM {_THINGS} CROSS JOIN told ON told.source = t.n "  # noqa: S608
+            "WHERE told.claims > 0",
+            json.dumps(list(sources)),
+        )
+        return dict(rows)
 
     def loading(self, sources: Collection[str]) -> Mapping[str, Loading]:
         rows = self._rows(
@@ -77,8 +89,8 @@ class SqliteLedger(Ledger):
             "WHERE told.loading IS NOT NULL",
             json.dumps(list(sources)),
         )
-        found = [Loading.model_validate_json(text) for (text,) in rows]
-        return {one.source: one for one in found}
+        kept = [Loading.model_validate_json(text) for (text,) in rows]
+        return {one.source: one for one in kept}
 
     def keep_loading(self, source: str, loading: Loading | None) -> None:
         number = self._intern((source,))[source]
@@ -90,22 +102,13 @@ class SqliteLedger(Ledger):
         )
 
     def stored(self, claim_ids: Collection[str]) -> Mapping[str, Statement]:
-        rows = self._found("c.body, c.recorded_at", claim_ids)
-        found = {one.id: one for one in (Statement.read(body, at) for body, at in rows)}
-        return {key: found[key] for key in claim_ids if key in found}
+        rows = claim_rows(self._connection, "c.body, c.recorded_at", claim_ids)
+        known = {one.id: one for one in (Statement.read(body, at) for body, at in rows)}
+        return {key: known[key] for key in claim_ids if key in known}
 
     def held(self, claim_ids: Collection[str]) -> set[str]:
-        hashes = {found for (found,) in self._found("c.hash", claim_ids)}
-        return {one for one in claim_ids if hash_of(one) in hashes}
-
-    def _found(self, columns: str, claim_ids: Collection[str]) -> Iterator[Any]:
-        hashes = sorted(map(hash_of, claim_ids))
-        for chunk in (hashes[at : at + 5000] for at in range(0, len(hashes), 5000)):
-            marks = ",".join("?" * len(chunk))
-            yield from self._rows(
-                f"SELECT {columns} FROM claim AS c WHERE c.hash IN ({marks})",  # noqa: S608
-                *chunk,
-            )
+        rows = claim_rows(self._connection, "c.kind, c.hash", claim_ids)
+        return {f"{CLAIM_KINDS[kind]}:{told.hex()}" for kind, told in rows}
 
     def claim_ids_of(self, sources: Collection[str]) -> set[str]:
         rows = self._rows(
@@ -124,7 +127,7 @@ class SqliteLedger(Ledger):
     def _stated_at(
         self, stated: Collection[str], ends: Iterable[str], kinds: Iterable[str]
     ) -> list[Any]:
-        found: dict[str, Claim] = {}
+        told: dict[str, Claim] = {}
         codes = ",".join(str(CODE[kind]) for kind in kinds)
         for end in ends:
             for where in (f"c.{end} = t.n", f"c.stated_{end} = t.n AND c.stated_{end} <> c.{end}"):
@@ -133,8 +136,8 @@ class SqliteLedger(Ledger):
                     f"WHERE c.kind IN ({codes}) AND c.stated_{end} = t.n",
                     json.dumps(list(stated)),
                 )
-                found.update((claim.id, claim) for claim in rows)
-        return list(found.values())
+                told.update((claim.id, claim) for claim in rows)
+        return list(told.values())
 
     def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
         rows = self._rows(
@@ -144,12 +147,12 @@ class SqliteLedger(Ledger):
         )
         return _grouped(rows)
 
-    def nodes(self, ids: Collection[str]) -> Mapping[str, Node]:
+    def nodes(self, ids: Collection[str]) -> Mapping[str, Fields]:
         rows = self._rows(
             f"SELECT t.id, node.body FROM {_THINGS} CROSS JOIN node ON node.n = t.n",  # noqa: S608
             json.dumps(list(ids)),
         )
-        return {one: _node(body) for one, body in rows}
+        return {one: orjson.loads(body) for one, body in rows}
 
     def members(self, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
         rows = self._rows(
@@ -183,9 +186,11 @@ class SqliteLedger(Ledger):
         return dict(self._rows(f"SELECT t.id, t.n FROM {_THINGS}", wanted))  # noqa: S608
 
     def drop(self, statements: Sequence[Statement]) -> None:
-        self._count(list(self._found("c.tail, c.head", [one.id for one in statements])), -1)
+        ids = [one.id for one in statements]
+        self._count(list(claim_rows(self._connection, "c.tail, c.head", ids)), -1)
         self._connection.executemany(
-            "DELETE FROM claim WHERE hash = ?", ((hash_of(one.id),) for one in statements)
+            "DELETE FROM claim WHERE kind = ? AND hash = ?",
+            ((code_of(one), hash_of(one)) for one in ids),
         )
 
     def reroute(self, moves: Mapping[str, str]) -> None:
@@ -213,7 +218,9 @@ class SqliteLedger(Ledger):
 
     def put_nodes(self, nodes: Sequence[tuple[Node, frozenset[str]]]) -> None:
         numbers = self._intern(node.id for node, _ in nodes)
-        self._forget(numbers.values())
+        # in any other order the text index writes out all it has gathered with each node
+        nodes = sorted(nodes, key=lambda given: numbers[given[0].id])
+        self._forget(sorted(numbers.values()))
         self._connection.executemany(
             "INSERT INTO label (n, kind, degree, id, names) VALUES (?, ?, 0, ?, ?) "
             "ON CONFLICT (n) DO UPDATE SET names = excluded.names",

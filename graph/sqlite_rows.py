@@ -8,16 +8,18 @@ and leaves what is kept as it is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.claims import CLAIM_JSON
 from graph.nodes import NODE_JSON
+from graph.sqlite_schema import code_of, hash_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from graph.claims import Claim
     from graph.nodes import Node
@@ -65,3 +67,21 @@ def decoded(
         return claim
     names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
     return claim.moved(*connection.execute(names, (tail, head)).fetchone())
+
+
+def claim_rows(connection: sqlite3.Connection, columns: str, ids: Collection[str]) -> Iterator[Any]:
+    """These columns of the stored claims among these ids."""
+    hashes: dict[int, set[bytes]] = defaultdict(set)
+    for one in ids:
+        hashes[code_of(one)].add(hash_of(one))
+    for code, of_kind in hashes.items():
+        for chunk in _chunks(sorted(of_kind)):
+            marks = ",".join("?" * len(chunk))
+            yield from connection.execute(
+                f"SELECT {columns} FROM claim AS c WHERE c.kind = ? AND c.hash IN ({marks})",  # noqa: S608
+                (code, *chunk),
+            ).fetchall()
+
+
+def _chunks(hashes: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (hashes[at : at + 5000] for at in range(0, len(hashes), 5000))

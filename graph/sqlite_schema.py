@@ -1,7 +1,7 @@
 """The tables of the embedded store.
 
-Every id, stated or current, is interned once in `thing`. A claim's row is keyed by the
-hash of its id; kinds are numbered in alphabetical order, so that (kind, hash) sorts as
+Every id, stated or current, is interned once in `thing`. A claim's row is found by its
+kind and the hash of its id; kinds are numbered in alphabetical order, so that (kind, hash) sorts as
 the ids do. `body` is the statement as its source gave it. `label` is what a search needs
 of a node: its names, and its degree, which every write keeps. `told` has, for each source,
 how many claims it makes, and how far its load has come if that is not whole.
@@ -13,7 +13,7 @@ from graph.claims import CLAIM_KINDS
 from graph.nodes import NODE_KINDS
 
 APPLICATION_ID = 0x6A616D61  # "jama"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 CODE = {kind: number for number, kind in enumerate(CLAIM_KINDS)}
 VOCABULARY = ",".join((*NODE_KINDS, *CLAIM_KINDS))
 TABLES = (
@@ -24,14 +24,14 @@ TABLES = (
     "CREATE UNIQUE INDEX node_kind ON node (kind, id)",
     "CREATE TABLE key (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID",
     "CREATE INDEX key_node ON key (n)",
-    "CREATE TABLE claim (c INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, "
+    "CREATE TABLE claim (c INTEGER PRIMARY KEY, hash BLOB NOT NULL, kind INTEGER NOT NULL, "
     "source INTEGER NOT NULL, tail INTEGER NOT NULL, head INTEGER NOT NULL, "
     "stated_tail INTEGER NOT NULL, stated_head INTEGER NOT NULL, "
     "recorded_at TEXT NOT NULL, body TEXT NOT NULL)",
     "CREATE INDEX claim_tail ON claim (tail, kind, hash, head)",
     "CREATE INDEX claim_head ON claim (head, kind, hash, tail)",
     "CREATE INDEX claim_source ON claim (source, kind, hash)",
-    "CREATE INDEX claim_kind ON claim (kind, hash)",
+    "CREATE UNIQUE INDEX claim_kind ON claim (kind, hash)",
     "CREATE TABLE told (source INTEGER PRIMARY KEY, claims INTEGER NOT NULL, loading TEXT)",
     "CREATE INDEX told_loading ON told (source) WHERE loading IS NOT NULL",
     "CREATE INDEX moved_tail ON claim (stated_tail) WHERE stated_tail <> tail",

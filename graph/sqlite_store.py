@@ -1,9 +1,13 @@
 """The embedded store: one SQLite file, the default.
 
-One process writes at a time. It holds an operating-system lock on `<file>.lock`, opens
-its write connection under it and closes it again; the kernel frees the lock of a killed
-process. Readers open the file read-only, a connection for each thread, and hold one
-read transaction for each question.
+One process writes at a time. It holds an operating-system lock on `<file>.lock` while it
+does; the kernel frees the lock of a killed process. Its write connection is opened with the
+first write and kept, for what it costs to open one is more than most writes do. Readers
+open the file read-only, a connection for each thread, and hold one read transaction for
+each question.
+
+A write is durable once its WAL is synchronised, once for each. The WAL is brought into the
+file when it has grown to `WAL_BYTES`, and when the store is closed.
 """
 
 from __future__ import annotations
@@ -36,6 +40,8 @@ LOCK_SECONDS = 10.0
 _STEPS_BETWEEN_CHECKS = 10_000
 _CACHE_KIB = 65_536
 """The writer's cache: the indexes' inner pages of a large store have to fit."""
+WAL_BYTES = 4_194_304
+"""A WAL of fewer bytes is left as it is: bringing it into the file takes four more syncs."""
 
 
 class SqliteStore(GraphStore):
@@ -49,6 +55,7 @@ class SqliteStore(GraphStore):
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._kept: tuple[sqlite3.Connection, tuple[int, int]] | None = None
         self._closed = False
 
     @classmethod
@@ -140,6 +147,7 @@ class SqliteStore(GraphStore):
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
+            self._leave()
 
     def _reader(self) -> sqlite3.Connection:
         """This thread's connection for reading; it can neither write nor checkpoint."""
@@ -155,24 +163,48 @@ class SqliteStore(GraphStore):
 
     @contextmanager
     def _writer(self) -> Iterator[sqlite3.Connection]:
-        connection = _connect(self.path, "rwc")
-        try:
+        """The connection for writing; whoever asks holds the lock."""
+        if self._kept is None or self._kept[1] != self._file():
+            self._leave()
+            connection = _connect(self.path, "rwc")
+            self._kept = connection, self._file()
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            yield connection
-        finally:
-            connection.close()
+        try:
+            yield self._kept[0]
+        except sqlite3.Error:
+            self._leave()
+            raise
+
+    def _file(self) -> tuple[int, int]:
+        """Which file the path names now: it may have been moved away since it was opened."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_dev, found.st_ino
+
+    def _leave(self) -> None:
+        """Close the connection for writing; the last one of all brings in what the WAL holds."""
+        if self._kept is not None:
+            self._kept[0].close()
+            self._kept = None
 
     def _shorten(self, connection: sqlite3.Connection) -> None:
-        """Bring what was written into the file and empty the WAL, unless somebody still reads it.
+        """Bring a WAL that has grown into the file and empty it, unless somebody still reads it.
 
         SQLite itself does so only once nobody has the file open any more. StoreUnavailable if
         the file cannot grow: the change is kept, in the WAL, but a next one may find no room.
         """
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        if not wal.exists() or wal.stat().st_size < WAL_BYTES:
+            return
         connection.execute("PRAGMA busy_timeout = 0")
         try:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA shrink_memory")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
                 return

@@ -11,7 +11,7 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_kinds import WITHIN, stretches, stretches_at
-from graph.sqlite_rows import CLAIM_COLUMNS, decoded, kept_claim, kept_node, read_node
+from graph.sqlite_rows import CLAIM_COLUMNS, claim_rows, decoded, kept_claim, kept_node, read_node
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -239,18 +239,8 @@ def _term(token: str) -> str:
 
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
     """The stored claims among these ids."""
-    for chunk in _chunks(sorted(set(ids))):
-        marks = ",".join("?" * len(chunk))
-        statement = f"SELECT {CLAIM_COLUMNS} FROM claim AS c WHERE c.hash IN ({marks})"  # noqa: S608
-        rows = connection.execute(statement, [hash_of(one) for one in chunk])
-        wanted = set(chunk)
-        for claim in [decoded(connection, row) for row in rows]:
-            if claim.id in wanted:
-                yield claim
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + 5000] for at in range(0, len(ids), 5000))
+    for row in claim_rows(connection, CLAIM_COLUMNS, ids):
+        yield decoded(connection, row)
 
 
 def _json(values: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ from graph.errors import InputInvalid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from graph.fold import Fields
+
 
 class Statement:
     """What one claim says, with its ends as the source gave them.
@@ -59,6 +61,12 @@ class Statement:
         if self._claim is None:
             self._claim = CLAIM_JSON.validate_json(self.body)
         return self._claim
+
+    @property
+    def node(self) -> Fields:
+        """The plain fields of the node that is described; of a DESCRIBES alone."""
+        fields: Fields = orjson.loads(self.body)["node"]
+        return fields
 
     def digest(self) -> int:
         """As `Claim.digest`."""

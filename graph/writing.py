@@ -30,13 +30,14 @@ def record(ledger: Ledger, change: Change, now: datetime) -> WriteReport:
     """Bring the store to hold what the change says; report what that changed."""
     given = _distinct(change.statements)
     _check_turn(ledger, change.loading)
-    known = ledger.stored(given)
-    gone_ids = _gone(ledger, change, given)
+    counts = ledger.counts({one.source for one in given.values()}.union(change.replaces))
+    known = _known(ledger, change, given, counts)
+    gone_ids = _gone(ledger, change, given, counts)
     gone = list(ledger.stored(gone_ids).values())
     fresh = [one for key, one in given.items() if key not in known]
     changed = [one for key, one in given.items() if key in known and known[key].body != one.body]
     if change.loading is None:  # what is loaded in batches was checked before the first
-        _check_described(ledger, given, gone_ids)
+        _check_described(ledger, given, gone_ids, counts)
     at = now.isoformat()
     for one in fresh:
         one.recorded_at = at
@@ -74,11 +75,34 @@ def _check_turn(ledger: Ledger, loading: Loading | None) -> None:
         raise StoreBusy(f"{loading.source} was written by another process; run the load again")
 
 
-def _gone(ledger: Ledger, change: Change, given: Mapping[str, Statement]) -> set[str]:
-    return (ledger.claim_ids_of(change.replaces) | set(change.withdraws)) - given.keys()
+def _known(
+    ledger: Ledger, change: Change, given: Mapping[str, Statement], counts: Mapping[str, int]
+) -> Mapping[str, Statement]:
+    """What is stored under the ids that are given: nothing of a source that is new.
+
+    Nor of one all of whose claims this very load has put there, for it gives each once.
+    """
+    loading = change.loading
+    if loading and not loading.updated + loading.unchanged:
+        counts = {s: n for s, n in counts.items() if (s, n) != (loading.source, loading.inserted)}
+    asked = [key for key, one in given.items() if one.source in counts]
+    return ledger.stored(asked) if asked else {}
 
 
-def _check_described(ledger: Ledger, given: Mapping[str, Statement], gone: Collection[str]) -> None:
+def _gone(
+    ledger: Ledger, change: Change, given: Mapping[str, Statement], counts: Mapping[str, int]
+) -> set[str]:
+    known = counts.keys() & set(change.replaces)
+    replaced = ledger.claim_ids_of(known) if known else set()
+    return (replaced | set(change.withdraws)) - given.keys()
+
+
+def _check_described(
+    ledger: Ledger,
+    given: Mapping[str, Statement],
+    gone: Collection[str],
+    counts: Mapping[str, int],
+) -> None:
     """Every claim's source describes itself and both ends; ClaimRefused if not."""
     described = {(one.source, one.ends[1]) for one in given.values() if one.kind == "DESCRIBES"}
     wanted: dict[str, tuple[Statement, str]] = {}
@@ -86,7 +110,8 @@ def _check_described(ledger: Ledger, given: Mapping[str, Statement], gone: Colle
         for end in (one.source, *one.ends):
             if (one.source, end) not in described:
                 wanted.setdefault(describes_id(one.source, end), (one, end))
-    missing = wanted.keys() - ledger.held(wanted) if wanted else set()
+    asked = [key for key, (one, _) in wanted.items() if one.source in counts]
+    missing = wanted.keys() - (ledger.held(asked) if asked else set())
     for key in [*sorted(missing), *sorted(wanted.keys() & set(gone))]:
         one, end = wanted[key]
         raise ClaimRefused(one.id, end, one.source)
@@ -116,14 +141,12 @@ class _Write:
         self.tally = ledger.tally()
         self.loading: Loading | None = None
         self.unsettled: set[str] = set()
-        self.told = [
-            one.claim for one in new if one.kind == "DESCRIBES" or one.kind in IDENTITY_KINDS
-        ]
+        self.told = [one for one in new if one.kind == "DESCRIBES" or one.kind in IDENTITY_KINDS]
 
     def turn(self, change: Change, report: WriteReport) -> set[str]:
         """Keep how far the load has come; the sources whose state turns with that."""
         sources = (change.loading.source,) if change.loading else tuple(change.replaces)
-        before = self.ledger.loading(sources)
+        before = self.ledger.loading(sources) if sources else {}
         # whatever was being loaded, it came to no end
         self.unsettled.update(source for source, held in before.items() if held.refold)
         self.loading = self._advanced(change, change.loading, report) if change.loading else None
@@ -163,12 +186,17 @@ class _Write:
             self.tally.add(one, -1)
         for one in self.new:
             self.tally.add(one)
-        self.ledger.drop(self.old)
+        if self.old:
+            self.ledger.drop(self.old)
         identity = settle(self.ledger, touched | self._touched(), self.told)
-        self._put_nodes(identity)
-        self.ledger.put(self.new, self._current(identity))
-        self.ledger.reroute(identity.moves)
-        self.ledger.drop_nodes(identity.gone)
+        if identity.descriptions:
+            self._put_nodes(identity)
+        if self.new:
+            self.ledger.put(self.new, self._current(identity))
+        if identity.moves:
+            self.ledger.reroute(identity.moves)
+        if identity.gone:
+            self.ledger.drop_nodes(identity.gone)
         self.tally.nodes.subtract(kind_of(node_id) for node_id in identity.gone)
         self.ledger.keep(self.tally)
 
@@ -177,8 +205,9 @@ class _Write:
         touched = set(_about(self.old))
         touched |= set(_about(one for one in self.new if one.kind in IDENTITY_KINDS))
         if self.loading is None:  # a load folds what it describes anew batch by batch
-            anew = self.ledger.claim_ids_of(self._reweighed() | self.unsettled)
-            touched.update(_about(self.ledger.stored(anew).values()))
+            anew = self._reweighed() | self.unsettled
+            ids = self.ledger.claim_ids_of(anew) if anew else ()
+            touched.update(_about(self.ledger.stored(ids).values()))
         return touched | self._changed(set(_about(self.new)) - touched)
 
     def _changed(self, stated: set[str]) -> set[str]:
@@ -187,18 +216,20 @@ class _Write:
         What many sources name alike, a country or a great city, is so not read from all of
         them with every source that comes.
         """
+        if not stated:
+            return set()
         current = {one: min(ids) for one, ids in self.ledger.holders(stated).items()}
         nodes = self.ledger.nodes(set(current.values()))
-        new = [c for c in self.told if isinstance(c, Describes) and c.to in stated]
-        told = [
-            c.to
-            for c in new
-            if c.to not in current or not adds_nothing(nodes[current[c.to]], c.node)
-        ]
-        return set(told)
+        new = [o for o in self.told if o.kind == "DESCRIBES" and o.ends[1] in stated]
+        return {
+            one.ends[1]
+            for one in new
+            if one.ends[1] not in current or not adds_nothing(nodes[current[one.ends[1]]], one.node)
+        }
 
     def _put_nodes(self, identity: Identity) -> None:
-        sources = self._sources({c.source for told in identity.descriptions.values() for c in told})
+        several = [told for told in identity.descriptions.values() if len(told) > 1]
+        sources = self._sources({claim.source for told in several for claim in told})
         loading = self.ledger.loading([i for i in identity.descriptions if kind_of(i) == "Source"])
         nodes = []
         for node_id, told in identity.descriptions.items():
@@ -212,8 +243,9 @@ class _Write:
 
     def _sources(self, ids: Collection[str]) -> Mapping[str, Source]:
         selves = {describes_id(source, source) for source in ids}
-        given = [one for one in self.new if one.id in selves]
-        told = [_self_told(one) for one in (*self.ledger.stored(selves).values(), *given)]
+        given = {one.id: one for one in self.new if one.id in selves}
+        stored = self.ledger.stored(selves - given.keys())
+        told = [_self_told(one) for one in (*stored.values(), *given.values())]
         return {source: node for source, node in told if node}
 
     def _current(self, identity: Identity) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ to the same version.
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -103,6 +105,18 @@ class Gathered:
         )
 
 
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Let Python look for cycles more rarely: a load makes millions of values, and none in one."""
+    kept = gc.get_threshold()
+    gc.set_threshold(500_000, *kept[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*kept)
+
+
+@_rarely_collected()
 def gather(given: Sequence[Path | Input] = (), progress: Progress | None = None) -> Gathered:
     """Read and check every file and list; if none is given, all that ships with the product.
 
@@ -143,6 +157,7 @@ def load(
     return store_all(store, gathered, progress)
 
 
+@_rarely_collected()
 def store_all(
     store: GraphStore, gathered: Gathered, progress: Progress | None = None
 ) -> LoadReport:

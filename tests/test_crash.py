@@ -248,9 +248,13 @@ def sizes(given: Given, tmp_path: Path) -> range:
 
 
 def filled(given: Given, url: str, size: int) -> str:
-    """What is told of a load into a store whose files cannot be larger than this."""
+    """What is told of a load into a store whose files cannot be larger than this.
+
+    Its WAL is brought into the file with each write, as a long one is.
+    """
+    script = "import graph.sqlite_store as s, jamae.cli as c; s.WAL_BYTES = 0; c.main()"
     process = subprocess.Popen(
-        [sys.executable, "-m", "jamae", "ingest", str(given.file)],
+        [sys.executable, "-c", script, "ingest", str(given.file)],
         env={**os.environ, "JAMAE_STORE": url},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),  # noqa: PLW1509
         stderr=subprocess.PIPE,

@@ -212,3 +212,12 @@ def test_the_order_of_names_is_no_difference(store: GraphStore) -> None:
     first = store.write([head, described(City(id="city:x", names=names))])
     again = store.write([head, described(City(id="city:x", names=dict(reversed(names.items()))))])
     assert (again.unchanged, again.version) == (2, first.version)
+
+
+def test_a_write_goes_to_the_file_that_the_path_names(store: GraphStore, path: Path) -> None:
+    store.write(cities(2))
+    for file in path.parent.glob("jamae.db*"):
+        file.unlink()
+    with open_store(f"sqlite:///{path}") as other:
+        store.write(cities(3))
+        assert other.read(lambda view: view.counts()).nodes == {"City": 3, "Source": 1}
