@@ -101,7 +101,7 @@ def _entity(answer: a.EntityAnswer, page: Page) -> Iterator[RenderableType]:
     from visualize.entity import called, fields_of
 
     words, node = page.words, answer.entity
-    yield f"{called(answer, words)} · {words.of('kind', node.kind)} · {node.id}"
+    yield f"{called(node, answer.ref, words)} · {words.of('kind', node.kind)} · {node.id}"
     others = [f"{name} ({lang})" for lang, name in sorted(node.names.items())]
     rows = [
         *([(words.own("name"), ", ".join(others))] if others else []),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
 from graph.claims import Claim
-from graph.nodes import City, Source
+from graph.nodes import City, Organization, Source
 from graph.store import GraphStore
 from tests.graphs import (
     FIRM,
@@ -32,7 +33,8 @@ def namesakes() -> list[Claim]:
     """Two cities of one name."""
     source = Source(id="source:names")
     cities = [City(id=f"city:twin-{n}", names={"en": "Springfield"}) for n in (1, 2)]
-    return describing(source.id, source, *cities)
+    club = Organization(id="organization:kr-sisters", names={"en": "Sister Cities of Anywhere"})
+    return describing(source.id, source, *cities, club)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,19 @@ def client(store: GraphStore) -> Iterator[TestClient]:
         f"/?partner={FORMER}&home=",
         f"/view?center={MISSION}&open=city:Q10389~City~12",
         "/view?center=Bandung",
-        f"/entities/{FIRM}",
+        "/firm/kr-tree",
+        "/city/Q2?part=ties",
+        "/city/Q1?lang=en",
+        "/mission/kr-2024",
+        "/deal/kr-2024-1",
+        "/country/KR?part=IN_COUNTRY.in&skip=1",
+        "/source/news-2024",
+        "/source/news-2024?kind=SENT",
+        "/ties?city=수원",
+        "/path?from=Suwon&to=Tree",
+        f"/path?from={HOME}&to={HOME}",
+        "/gaps",
+        "/gaps?city=Suwon&skip=1",
         "/?utm_source=elsewhere",
     ],
 )
@@ -116,6 +130,17 @@ def test_an_ambiguous_name_lists_whom_it_may_mean(client: TestClient) -> None:
         ("/?partner=nobody", 404),
         ("/view?center=nobody", 404),
         ("/entities/city:nobody", 404),
+        ("/city/nobody", 404),
+        ("/firm/Q2", 404),
+        ("/source/nobody", 404),
+        ("/ties?city=nobody", 404),
+        ("/path?from=Suwon&to=nobody", 404),
+        ("/gaps?city=nobody", 404),
+        ("/city/Q2?part=nothing", 422),
+        ("/source/news-2024?kind=NOTHING", 422),
+        ("/source/news-2024?after=a", 422),
+        ("/city/..%2Fx", 404),
+        ("/ties", 422),
         ("/nowhere", 404),
         ("/view", 422),
         ("/view?center=Bandung&open=Bandung", 422),
@@ -152,7 +177,7 @@ def test_a_name_of_another_kind_leads_to_its_own_page(
     reply = client.get(f"{path}&lang={lang}")
     assert reply.status_code == 422
     assert said in reply.text
-    [link] = set(re.findall(rf'href="(/entities/{FIRM}[^"]*)"', reply.text))
+    [link] = set(re.findall(r'href="(/firm/kr-tree[^"]*)"', reply.text))
     assert client.get(link).status_code == 200
 
 
@@ -181,10 +206,57 @@ def test_a_fault_is_no_page_of_ours() -> None:
     assert "marker" not in reply.text
 
 
-def test_entities_move_to_their_current_id(client: TestClient) -> None:
-    reply = client.get(f"/entities/{FORMER}?lang=ko")
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        (f"/entities/{FORMER}?lang=ko", "/city/Q2?lang=ko"),
+        (f"/entities/{PARTNER}", "/city/Q2"),
+        ("/entities/wikidata:Q20714", "/city/Q1"),
+        (f"/entities/{FIRM}", "/firm/kr-tree"),
+        ("/city/Q3?lang=en&part=ties", "/city/Q2?lang=en&part=ties"),
+        ("/?q=수원의 자매도시&lang=ko", "/ties?city=city%3AQ1&lang=ko"),
+        ("/?q=반둥으로 덕을 본 기업&lang=ko", "/?partner=city%3AQ2&lang=ko"),
+        (
+            "/?q=firms of Suwon that benefit from Bandung&lang=en",
+            "/?home=city%3AQ1&partner=city%3AQ2&lang=en",
+        ),
+        ("/?q=수원에서 나무산업까지&lang=ko", "/path?from=city%3AQ1&to=firm%3Akr-tree&lang=ko"),
+        ("/?q=거래 기록이 없는 자매도시&lang=ko", "/gaps?lang=ko"),
+        ("/?q=Suwon's sister cities without trade&lang=en", "/gaps?city=city%3AQ1&lang=en"),
+        ("/?q=sister cities of Springfield&lang=en", "/ties?city=Springfield&lang=en"),
+        ("/?q=sister cities of Nowhere&lang=en", "/ties?city=Nowhere&lang=en"),
+    ],
+)
+def test_what_is_asked_by_another_name_moves(client: TestClient, path: str, there: str) -> None:
+    reply = client.get(path, follow_redirects=False)
     assert reply.status_code == 308
-    assert reply.headers["location"] == f"/entities/{PARTNER}?lang=ko"
+    assert reply.headers["location"] == there
+    assert reply.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("query", ["sister city of Springfield", "twin towns of Springfield?"])
+def test_an_ambiguous_name_in_a_phrase_leads_on_to_the_same_question(
+    client: TestClient, query: str
+) -> None:
+    reply = client.get("/", params={"q": query, "lang": "en"}, follow_redirects=True)
+    assert reply.status_code == 422
+    links = re.findall(r'class="result-name" href="([^"]+)"', reply.text)
+    assert links == [f"/ties?city=city%3Atwin-{n}&amp;lang=en" for n in (1, 2)]
+    assert "Sister cities and agreements of Springfield" in client.get(unescape(links[0])).text
+
+
+def test_a_name_that_is_wholly_a_phrase_is_a_name(client: TestClient) -> None:
+    reply = client.get("/", params={"q": "Sister Cities of Anywhere", "lang": "en"})
+    assert reply.status_code == 200
+    assert "/organization/kr-sisters" in reply.text
+
+
+def test_every_line_of_a_page_leads_to_its_source(client: TestClient) -> None:
+    text = client.get("/city/Q2?lang=en").text
+    assert "/source/news-2024?lang=en" in text
+    told = client.get("/source/news-2024?lang=en&kind=SENT").text
+    assert "line 3" in told
+    assert re.search(r"Suwon</a></span> <span class=\"rel\">sent", told)
 
 
 @pytest.mark.parametrize(

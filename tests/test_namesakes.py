@@ -9,13 +9,13 @@ from graph.claims import CLAIM_CLASSES, Claim
 from graph.errors import Ambiguous
 from graph.nodes import City, Deal, Firm, Organization
 from graph.questions.answers import Container, Ref
-from graph.questions.entities import entity
 from graph.questions.finding import resolve
 from graph.questions.ground import Ground
+from graph.questions.profile import profile
 from graph.questions.ties import ties
 from graph.store import GraphStore, View
 from tests.store_contents import city, source, told
-from visualize import page
+from visualize.profile import profile_page
 from visualize.wording import Words
 
 BY = source("press", source_kind="article")
@@ -161,7 +161,7 @@ def test_what_a_reader_sees(
     store.write(claims())
     ref = store.read(lambda view: Ground(view).ref(node.id))
     assert (Words("ko").name(ref), Words("en").name(ref)) == (ko, en)
-    shown = page.entity_page(store.read(lambda view: entity(view, node.id)), lang="en")
+    shown = profile_page(store.read(lambda view: profile(view, node.id)), lang="en")
     assert f"</svg>{en}</h1>" in shown
 
 

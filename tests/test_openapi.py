@@ -24,6 +24,7 @@ from starlette.testclient import TestClient
 
 from api.app import NOUNS, create_app
 from api.errors import TABLE, Problem
+from graph.nodes import NODE_KINDS
 from graph.settings import VARIABLES, Settings
 from graph.store import GraphStore
 from ingest.load import load
@@ -39,8 +40,11 @@ OPERATIONS = {
 }
 HIDDEN = {
     "/", "/view", "/entities/{id}", "/static/{name:path}", "/openapi.json", "/docs",
-    "/docs/errors", "/docs/docs.css",
+    "/docs/errors", "/docs/docs.css", "/ties", "/path", "/gaps", "/source/{slug}",
+    *(f"/{kind.lower()}/{{slug}}" for kind in NODE_KINDS),
 }  # fmt: skip
+GIVEN = {"/view", "/entities/{id}", "/static/{name:path}", "/ties", "/path", "/gaps"}
+"""Those that answer only to a name given."""
 EXAMPLES = 15
 
 
@@ -89,7 +93,7 @@ def test_every_other_path_is_hidden_on_purpose(client: TestClient) -> None:
     paths = {getattr(route, "path", "") for router in routers for route in router.routes}
     assert paths == HIDDEN | set(DOCUMENT["paths"])
     assert {getattr(route, "path", None) for route in app.routes} <= paths | {None}
-    for path in HIDDEN - {"/view", "/entities/{id}", "/static/{name:path}"}:
+    for path in {path for path in HIDDEN - GIVEN if "{slug}" not in path}:
         assert client.get(path).status_code == 200, path
 
 

@@ -14,9 +14,8 @@ from typing import Any, get_args
 import pytest
 
 from graph.claims import CLAIM_KINDS
-from graph.model import NODE_KINDS, Deal, Firm
+from graph.model import NODE_KINDS, Deal
 from graph.questions.answers import (
-    EntityAnswer,
     Found,
     Missing,
     Neighbour,
@@ -462,14 +461,6 @@ def test_search_home_entity_and_error_pages() -> None:
     )
     home = page.home_page([page.Suggestion(CENTER, example.SUWON)], lang="ko")
     assert "/?partner=city%3AQ10389&amp;home=city%3AQ20934&amp;lang=ko" in home
-    firm = Firm(id="firm:acme", names={"ko": "에이스"}, products=("가발", "화장품"))
-    ref = example.ref("firm:acme", "에이스", "Ace", "KR")
-    entity = EntityAnswer(entity=firm, ref=ref, claims={"SOLD": 2}, citations=(example.cite(3),))
-    said = text_of(page.entity_page(entity, lang="ko"))
-    assert "가발, 화장품" in said
-    assert "3번째 줄" in said
-    row = entity.model_copy(update={"citations": (example.cite(3, unit="row"),)})
-    assert "3행" in text_of(page.entity_page(row, lang="ko"))
     assert "찾을 수 없습니다" in page.error_page(404, "x", lang="ko")
     assert "Which one is meant?" in page.error_page(422, "x", lang="en", candidates=[CENTER])
     assert "Something went wrong" in page.error_page(418 + 100, "x", lang="en")

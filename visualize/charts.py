@@ -70,13 +70,14 @@ def by_year(dates: Iterable[PartialDate | None]) -> Years:
     slots = -(-(last - first + 1) // step)
     grouped = Counter((year - first) // step for year in counts.elements())
     most, wide = max(grouped.values()), 100 / slots
+    thick = min(wide * 0.8, 6)
     bars = tuple(
         Bar(
             year=first + slot * step,
             until=first + slot * step + step - 1,
             count=count,
-            x=round(slot * wide + wide * 0.1, 2),
-            width=round(min(wide * 0.8, 6), 2),
+            x=round(slot * wide + (wide - thick) / 2, 2),
+            width=round(thick, 2),
             height=round(100 * sqrt(count / most), 1),
         )
         for slot, count in sorted(grouped.items())

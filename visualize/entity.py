@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from graph.dates import PartialDate
-from graph.nodes import Node
+from graph.nodes import Deal, Node
+from graph.questions.answers import Ref
 from graph.values import plain
 from visualize.wording import Words
 
@@ -14,6 +15,11 @@ _TABLES = {"stage": "stage"} | dict.fromkeys(
     ("level", "scope", "status", "source_kind", "state"), "value"
 )
 _TABLES |= dict.fromkeys(("organization_type", "mission_kind", "event_kind"), "type")
+
+
+def called(node: Node, ref: Ref, words: Words) -> str:
+    """A deal by its figures, anything else by what tells it from its namesakes."""
+    return words.name(node if isinstance(node, Deal) else ref)
 
 
 def fields_of(node: Node, words: Words) -> list[tuple[str, str]]:

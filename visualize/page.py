@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graph.dates import PartialDate
 from graph.questions.answers import (
     BeneficiariesAnswer,
     Beneficiary,
@@ -26,7 +27,9 @@ from visualize.network import render
 from visualize.overview import MatrixData
 from visualize.picture import draw, with_evidence
 from visualize.scene import VIEWS, Scene
+from visualize.steps import steps
 from visualize.telling import Teller, refs_of
+from visualize.timeline import timeline
 from visualize.wording import Lang, Named, Words
 
 
@@ -72,10 +75,12 @@ def answer_page(
     *,
     lang: Lang,
     nodes: Sequence[Named] = (),
+    begun: Mapping[str, PartialDate | None] | None = None,
 ) -> str:
     """Which firms benefit from a partner, with the evidence, and the network around it.
 
-    `nodes` are those of `telling.ids_to_name(neighbourhood, answer)`, deals as `Deal`.
+    `nodes` are those of `telling.ids_to_name(neighbourhood, answer)`, deals as `Deal`;
+    `begun` tells when missions began.
     """
     query = {
         "partner": answer.partner.id,
@@ -86,10 +91,13 @@ def answer_page(
     words, links = Words(lang), Links(lang)
     named = [neighbourhood.center, *neighbourhood.nodes, *refs_of(answer), *nodes]
     picture = draw(with_evidence(neighbourhood, answer, named), words, links, nodes)
+    teller = Teller(words, links, named)
     context = common | {
         "answer": answer,
         "picture": picture,
-        "teller": Teller(words, links, named),
+        "teller": teller,
+        "line": timeline(answer, neighbourhood, teller, begun or {}),
+        "ladders": steps(answer),
         "by_grade": _by_grade(answer),
     }
     return render(picture.net, "answer.html", context)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.nodes import Deal, Node
-from graph.questions.answers import Ref, TotalLine
+from graph.questions.answers import TotalLine
 from graph.questions.profiles import ProfileAnswer, ReadAnswer, Record, Sums
 from graph.values import Grade
 from visualize.asked import tie_groups
 from visualize.charts import Rung, Years, by_year, ladder
-from visualize.entity import fields_of
+from visualize.entity import called, fields_of
 from visualize.frame import GRADES, frame, plain
 from visualize.lines import fold
 from visualize.links import Links, fixed
@@ -91,11 +90,6 @@ def profile_page(
         "years": _years(answer),
     }
     return plain("entity.html", context)
-
-
-def called(node: Node, ref: Ref, words: Words) -> str:
-    """A deal by its figures, anything else by what tells it from its namesakes."""
-    return words.name(node if isinstance(node, Deal) else ref)
 
 
 def headlines(answer: ProfileAnswer, words: Words) -> list[Headline]:

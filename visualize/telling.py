@@ -33,11 +33,15 @@ class Party:
 
 @dataclass(frozen=True)
 class Cited:
-    """Where a statement stands: title, then publisher, date and line, then a safe link."""
+    """Where a statement stands: title, then publisher, date and line, then a safe link.
+
+    `page` is our own page of the source.
+    """
 
     title: str
     place: tuple[str, ...]
     url: str | None
+    page: str | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ class Teller:
         if citation.state == "loading":
             parts.append(self.words.ui("source_loading"))
         title = citation.title or self.words.ui("untitled")
-        return Cited(title, tuple(part for part in parts if part), web_link(citation.url))
+        page = self._links.entity(citation.source)
+        return Cited(title, tuple(filter(None, parts)), web_link(citation.url), page)
 
     def state(self, claim: Claim, citations: Sequence[Citation]) -> Statement:
         """A claim with the citation of its source and line."""

@@ -193,7 +193,9 @@ def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) 
     answer = beneficiaries(view, partner_id, home_id, date(as_of))
     around = neighbourhood(view, partner_id, limit=NEIGHBOURS)
     nodes = naming(view, ids_to_name(around, answer))
-    return page.answer_page(answer, around, lang=lang, nodes=nodes)
+    missions = view.get([one.id for one in around.nodes if one.kind == "Mission"])
+    begun = {one: node.span[0] for one, node in missions.items()}
+    return page.answer_page(answer, around, lang=lang, nodes=nodes, begun=begun)
 
 
 def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:

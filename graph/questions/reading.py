@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 WHOLE = 2_000
 """A source with no more claims is read whole, and told in the order of its lines."""
-_BEHIND = "~"
-"""What sorts behind every claim id of a kind, put after `KIND:`."""
+_LAST = "f" * 24
+"""The last hash that a claim id can have."""
+_ODD = "give what the page before gave"
 
 
 def reading(
@@ -63,7 +64,7 @@ _Page = tuple["Sequence[Claim]", str | None, dict[str, int]]
 def _by_line(view: View, source: str, kind: str | None, after: str, limit: int) -> _Page:
     """A page of a source that is read whole; `after` is how many to skip."""
     if after and not (after.isascii() and after.isdigit()):
-        raise BadRequest("after", "give what the page before gave")
+        raise BadRequest("after", _ODD)
     skip = int(after or 0)
     told = view.claims_of(source, limit=WHOLE)
     counts = {one: sum(c.kind == one for c in told) for one in sorted({c.kind for c in told})}
@@ -75,6 +76,8 @@ def _by_line(view: View, source: str, kind: str | None, after: str, limit: int) 
 
 def _by_id(view: View, source: str, kind: str | None, after: str, limit: int) -> _Page:
     """A page of a large source, in the order of the claims' ids."""
+    if after and after.partition(":")[0] not in CLAIM_KINDS:
+        raise BadRequest("after", _ODD)
     told = view.claims_of(source, after or (f"{kind}:" if kind else ""), limit + 1)
     asked = [claim for claim in told if kind in {None, claim.kind}]
     more = len(asked) > limit
@@ -87,5 +90,5 @@ def _kinds(view: View, source: str) -> tuple[str, ...]:
     after = ""
     while step := view.claims_of(source, after, 1):
         found.append(step[0].kind)
-        after = f"{step[0].kind}:{_BEHIND}"
+        after = f"{step[0].kind}:{_LAST}"
     return tuple(found)
