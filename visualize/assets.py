@@ -39,6 +39,7 @@ SCENE_MODULES = (
     "state.js",
     "swap.js",
     "menu.js",
+    "ends.js",
     "table.js",
     "years.js",
     "explorer.js",
