@@ -55,6 +55,7 @@ SCENE_MODULES = (
     "state.js",
     "swap.js",
     "menu.js",
+    "ends.js",
     "table.js",
     "years.js",
     *OVERVIEW_MODULES,

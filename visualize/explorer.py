@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 from graph.claims import Claim
-from graph.questions.answers import Evidence
 from graph.questions.scene import STEP
 from graph.questions.scene_answer import SceneAnswer, SceneNode
 from visualize import style
@@ -19,7 +19,7 @@ from visualize.links import Links
 from visualize.network import Net, graph_to_pyvis, mark_of
 from visualize.picture import Entry, Row, node_text, said
 from visualize.scene import Scene
-from visualize.telling import Teller, Told, outward
+from visualize.telling import Party, Teller, Told, outward
 from visualize.wording import Named, Words
 
 BAR = 26
@@ -27,7 +27,7 @@ BAR = 26
 
 _PANEL_WORDS = (
     "panel_hint", "open", "ask_here", "note", "entity", "dismiss", "collapse", "path_to",
-    "scene_failed",
+    "path_from", "scene_failed",
 )  # fmt: skip
 
 
@@ -73,6 +73,15 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Hop:
+    """A step of a path, from the one to the other, and all that is said between the two."""
+
+    near: Party
+    far: Party
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
 class Sight:
     """All that the page needs to show a scene."""
 
@@ -85,7 +94,7 @@ class Sight:
     items: tuple[Item, ...]
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
-    path: tuple[tuple[Told, ...], ...]
+    path: tuple[Hop, ...]
 
     @property
     def chosen(self) -> Item:
@@ -220,14 +229,15 @@ def _bars(histogram: Mapping[int, int]) -> tuple[Bar, ...]:
     )
 
 
-def _path(answer: SceneAnswer, teller: Teller) -> tuple[tuple[Told, ...], ...]:
+def _path(answer: SceneAnswer, teller: Teller) -> tuple[Hop, ...]:
     """The path hop by hop: all that is said between two nodes that follow one another."""
-    pairs = [frozenset(pair) for pair in zip(answer.route, answer.route[1:], strict=False)]
-    claims = [one for one in answer.claims if frozenset((one.from_, one.to)) in pairs]
-    if not claims:
-        return ()
-    evidence = Evidence(claims=tuple(claims), citations=answer.citations)
-    return tuple(tuple(hop) for hop in teller.chain(evidence, answer.route[0]))
+    return tuple(_hop(near, far, answer, teller) for near, far in pairwise(answer.route))
+
+
+def _hop(near: str, far: str, answer: SceneAnswer, teller: Teller) -> Hop:
+    between = [claim for claim in answer.claims if {claim.from_, claim.to} == {near, far}]
+    told = tuple(teller.tell(line, answer.citations) for line in fold(between))
+    return Hop(teller.party(near), teller.party(far), told)
 
 
 def _panel(
@@ -261,11 +271,12 @@ def _panel(
             "neighbours": words.ui("neighbours", n="{n}"),
             "in_view": words.ui("in_view", n="{n}"),
             "came": words.ui("came", n="{n}", total="{total}"),
+            "shown": words.ui("shown", total="{total}"),
         },
         "selected": words.ui("selected", kind="{kind}", name="{name}", n="{n}"),
         "canvas": style.CANVAS,
         "selection": style.SELECTION,
-        "step": STEP,
+        "route": list(answer.route),
     }
 
 

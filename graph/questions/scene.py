@@ -1,8 +1,10 @@
 """A scene around a node: what was opened, kind by kind, under filters, and what is left.
 
-Opening a kind at a node shows its first neighbours of that kind. Which are first is told by
+Opening a kind at a node brings in its first neighbours of that kind that no opening before it
+brought. Which are first is told by
 the relation (ties and activities before seats), then by how many claims say so, then by the
-newest year, then by the id: always the same ones.
+newest year, then by how many claims there are at the neighbour, then by the id: always the
+same ones.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ _ORDER = (
 
 
 class Opening(NamedTuple):
-    """So many neighbours of a kind, shown at a node; 0 closes what would be open."""
+    """So many neighbours of a kind that come in at a node; 0 if none is to come in."""
 
     node: str
     kind: str
@@ -150,6 +152,7 @@ class _Reading:
         self.followed = tuple(sorted(FOLLOWED))
         self.years: dict[str, Years] = {}
         self._near: dict[str, dict[str, list[Claim]]] = {}
+        self._weight: dict[str, int] = {}
 
     def read(self, nodes: Iterable[str]) -> None:
         """Read what lies at these nodes."""
@@ -189,10 +192,17 @@ class _Reading:
     def ranked(self, node: str, kind: str, *, filtered: bool) -> list[str]:
         """The neighbours of a kind, first the ones to be opened first."""
         near = self.neighbours(node, filtered=filtered)
+        others = [other for other in near if kind_of(other) == kind]
+        self._weigh(others)
         return sorted(
-            (other for other in near if kind_of(other) == kind),
-            key=lambda other: (*self._rank(near[other]), other),
+            others, key=lambda other: (*self._rank(near[other]), -self._weight[other], other)
         )
+
+    def _weigh(self, nodes: Iterable[str]) -> None:
+        """Read how many claims there are at each of these nodes."""
+        fresh = [one for one in nodes if one not in self._weight]
+        degrees = self.ground.view.degrees(fresh) if fresh else {}
+        self._weight |= {one: sum(degrees.get(one, {}).values()) for one in fresh}
 
     def _rank(self, claims: Sequence[Claim]) -> tuple[int, int, int]:
         newest = max((self.years[c.id][0] for c in claims if c.id in self.years), default=0)
@@ -214,8 +224,8 @@ class _Reading:
         for node, kind, count in openings:
             if node not in nodes:
                 continue
-            chosen = self.ranked(node, kind, filtered=filtered)[:count]
-            fresh = [one for one in chosen if one not in nodes]
+            ranked = self.ranked(node, kind, filtered=filtered)
+            fresh = [one for one in ranked if one not in nodes][:count]
             room = MOST - len(nodes)
             cut = cut or len(fresh) > room
             steps.append(Step(node=node, newcomers=tuple(fresh[:room])))

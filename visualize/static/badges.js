@@ -1,7 +1,7 @@
 /** Badges: how many neighbours of a mark are not in the picture; painted last, over the ring. */
 
 /** @typedef {import("./labels.js").Box} Box */
-/** @typedef {{id: string, text: string, box: Box}} Badge */
+/** @typedef {{id: string, text: string, box: Box, faint: boolean}} Badge */
 
 const HEIGHT = 16;
 const RING = 7;
@@ -21,7 +21,8 @@ export function badgeBoxes(context, scene) {
     const text = `+${node.left}`;
     const width = context.measureText(text).width + 8;
     const [left, bottom] = [x + away - 2, y - away + HEIGHT / 2];
-    return [{ id: node.id, text, box: { left, top: bottom - HEIGHT, right: left + width, bottom } }];
+    const faint = Boolean(scene.near && !scene.near.has(node.id));
+    return [{ id: node.id, text, faint, box: { left, top: bottom - HEIGHT, right: left + width, bottom } }];
   });
 }
 
@@ -34,7 +35,8 @@ export function paintBadges(context, badges, colours) {
   context.font = font(colours.font);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  for (const { text, box } of badges) {
+  for (const { text, box, faint } of badges) {
+    context.globalAlpha = faint ? 0.45 : 1;
     context.beginPath();
     context.roundRect(box.left, box.top, box.right - box.left, HEIGHT, HEIGHT / 2);
     context.fillStyle = colours.halo;
@@ -45,6 +47,7 @@ export function paintBadges(context, badges, colours) {
     context.fillStyle = colours.ink;
     context.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
   }
+  context.globalAlpha = 1;
 }
 
 /** @param {string} family */

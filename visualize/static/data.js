@@ -12,7 +12,7 @@
  *   left?: [string, string, number, number][]}} NodeText
  * @typedef {{nodes: NodeText[], lines: {id: string, years?: string, said: Said[]}[],
  *   words: Record<string, string>, selected: string, canvas: Record<string, string>,
- *   selection: string, patterns?: Record<string, string>}} PanelData
+ *   selection: string, patterns?: Record<string, string>, route?: string[]}} PanelData
  */
 
 /**

@@ -6,8 +6,9 @@ import { wireMenu } from "./menu.js";
 import { Panel } from "./panel.js";
 import { Scene } from "./scene.js";
 import { wireActivity, wireTip, wireZoom } from "./stage.js";
-import { act, begin, get, set, subscribe } from "./state.js";
+import { act, begin, get, set, subscribe, wireSteps } from "./state.js";
 import { fetchScene, onScene } from "./swap.js";
+import { wireEnds } from "./ends.js";
 import { wireTable } from "./table.js";
 import { wireViews } from "./views.js";
 import { wireYears } from "./years.js";
@@ -40,7 +41,8 @@ function start(root, canvas, panelRoot) {
   /** @param {State} state */
   function choose(state) {
     const id = scene.given.has(state.selected) ? state.selected : "";
-    scene.select(id || null);
+    if (!id && panel.route.length) scene.trace(panel.route);
+    else scene.select(id || null);
     panel.showNode(id || state.center);
     for (const row of document.querySelectorAll("tr[data-node]")) {
       row.classList.toggle("selected", /** @type {HTMLElement} */ (row).dataset.node === id);
@@ -88,6 +90,8 @@ function start(root, canvas, panelRoot) {
   wireTable();
   wireYears();
   wireViews();
+  wireSteps();
+  wireEnds();
   Object.assign(globalThis, { jamae: { scene, state: { get, set, act, subscribe }, onScene } });
   document.fonts.ready.then(() => {
     scene.network.redraw();

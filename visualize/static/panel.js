@@ -24,6 +24,7 @@ export class Panel {
     this.patterns = data.patterns || {};
     this.texts = new Map(data.nodes.map((node) => [node.id, node]));
     this.lines = new Map(data.lines.map((line) => [line.id, line]));
+    this.route = data.route || [];
   }
 
   /** @param {string} id */
@@ -72,6 +73,7 @@ export class Panel {
     if (id !== this.scene.center) {
       made.push(actor("around", this.words.open, { node: id }));
       made.push(actor("path", this.words.path_to, { node: id }));
+      made.push(actor("path-from", this.words.path_from, { node: id }));
       made.push(actor("dismiss", this.words.dismiss, { node: id }));
     }
     const page = this.link(text.page || null, this.words.entity, "button quiet");
@@ -85,7 +87,7 @@ export class Panel {
 
   /** @param {number} n @param {number} total @returns {string} how many came, as a sentence */
   came(n, total) {
-    return fill(this.patterns.came, { n, total });
+    return fill(n ? this.patterns.came : this.patterns.shown, { n, total });
   }
 
   /** @param {string} id */
@@ -125,12 +127,13 @@ export class Panel {
     if (!line) return [];
     const parts = line.said.flatMap((said) => this.oneSaid(said));
     if (line.years === undefined) return parts;
-    const first = element("p", "row");
     const relations = [...new Set(line.said.map((said) => said.relation))].join(" · ");
-    first.append(element("span", "rel", relations), " ", element("span", "facts", line.years));
+    const count = fill(this.patterns.statements, { n: line.said.length });
     const more = element("details", "");
-    more.append(element("summary", "", fill(this.patterns.statements, { n: line.said.length })), ...parts);
-    return [first, more];
+    const row = element("summary", "");
+    row.append(element("span", "rel", relations), ` ${line.years} `, element("span", "facts", count));
+    more.append(row, ...parts);
+    return [more];
   }
 
   /** @param {Said} said @returns {HTMLElement[]} */

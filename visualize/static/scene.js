@@ -191,7 +191,15 @@ export class Scene {
     const edge = this.edgesById.get(id);
     this.selected = null;
     this.selectedEdge = id;
-    this.dim(edge ? new Set([edge.from, edge.to]) : null, id);
+    this.dim(edge ? new Set([edge.from, edge.to]) : null, (one) => one.id === id);
+  }
+
+  /** @param {string[]} route nodes of a path: it stays clear, all else fades */
+  trace(route) {
+    this.selected = null;
+    this.selectedEdge = null;
+    const hops = new Set(route.slice(1).flatMap((id, i) => [`${route[i]} ${id}`, `${id} ${route[i]}`]));
+    this.dim(new Set(route), (edge) => hops.has(`${edge.from} ${edge.to}`));
   }
 
   /** @param {string} id @returns {Set<string>} a node and its visible neighbours */
@@ -212,12 +220,12 @@ export class Scene {
    * Fade what does not belong to the selection; nothing is removed.
    *
    * @param {Set<string>|null} near the nodes that stay clear, null for all
-   * @param {string} [only] the one line that stays clear
+   * @param {(edge: GraphEdge) => boolean} [stays] the lines that stay clear; else those of the selection
    */
-  dim(near, only) {
+  dim(near, stays) {
     this.near = near;
     const clear = (/** @type {GraphEdge} */ edge) =>
-      !near || (only ? edge.id === only : edge.from === this.selected || edge.to === this.selected);
+      !near || (stays ? stays(edge) : edge.from === this.selected || edge.to === this.selected);
     this.nodes.update([...this.given.keys()].map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.25 })));
     this.edges.update(
       [...this.edgesById.values()].map((edge) => ({

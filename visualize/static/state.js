@@ -13,6 +13,7 @@ import { ACTIONS, address, parse } from "./address.js";
 
 /** @type {State} */
 let current = parse("");
+let [at, last] = [0, 0];
 /** @type {Set<Listener>} */
 const listeners = new Set();
 
@@ -21,8 +22,13 @@ const listeners = new Set();
 export function begin(given) {
   current = parse(given.split("?")[1] || "");
   const usual = address(current);
-  if (location.pathname + location.search !== usual) history.replaceState(null, "", usual);
-  addEventListener("popstate", () => become(parse(location.search)));
+  at = history.state?.at ?? 0;
+  last = Math.max(at, history.state?.last ?? 0);
+  history.replaceState({ at, last }, "", usual);
+  addEventListener("popstate", (event) => {
+    at = event.state?.at ?? 0;
+    become(parse(location.search));
+  });
 }
 
 /** @returns {State} */
@@ -38,8 +44,8 @@ export function set(changes, how = {}) {
   const next = { ...current, ...changes };
   const to = address(next);
   if (to === address(current)) return;
-  if (how.replace) history.replaceState(null, "", to);
-  else history.pushState(null, "", to);
+  if (!how.replace) last = at += 1;
+  history[how.replace ? "replaceState" : "pushState"]({ at, last }, "", to);
   become(next);
 }
 
@@ -64,4 +70,18 @@ function become(next) {
   const before = current;
   current = next;
   for (const listener of listeners) listener(current, before);
+}
+
+/** The two buttons that undo and redo: the steps of the browser's own history. */
+export function wireSteps() {
+  const buttons = ["undo", "redo"].map((id) => document.getElementById(id));
+  const [undo, redo] = /** @type {HTMLButtonElement[]} */ (buttons);
+  if (!undo || !redo) return;
+  undo.addEventListener("click", () => history.back());
+  redo.addEventListener("click", () => history.forward());
+  subscribe(() => {
+    undo.disabled = at === 0;
+    redo.disabled = at === last;
+  });
+  document.getElementById("steps")?.removeAttribute("hidden");
 }
