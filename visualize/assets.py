@@ -59,9 +59,10 @@ SCENE_MODULES = (
     "years.js",
     *OVERVIEW_MODULES,
     "explorer.js",
+    "take.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
-SCENE_STYLES = ("scene.css", "overview.css")
+SCENE_STYLES = ("scene.css", "overview.css", "brief.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)

@@ -24,7 +24,7 @@ from visualize.frame import GRADES, frame, plain
 from visualize.links import Links, other_language
 from visualize.network import render
 from visualize.overview import MatrixData
-from visualize.picture import draw, with_evidence
+from visualize.picture import Picture, draw, with_evidence
 from visualize.scene import VIEWS, Scene
 from visualize.telling import Teller, refs_of
 from visualize.wording import Lang, Named, Words
@@ -131,6 +131,28 @@ def offline_page(
         "version": neighbourhood.dataset_version,
     }
     return render(picture.net, "offline.html", context)
+
+
+def scene_file(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+    """A scene as one HTML file that asks for nothing: picture, panel, legend and list."""
+    sight = look(answer, scene, nodes, offline=True)
+    picture = Picture(
+        center=answer.center,
+        net=sight.net,
+        panel=sight.panel,
+        node_legend=tuple(one for one in sight.kinds if one.count),
+        line_legend=tuple(one for one in sight.relations if one.count),
+        rows=sight.rows,
+        shown=len(answer.nodes),
+        total=len(answer.nodes),
+        truncated=answer.cut,
+    )
+    context = frame(scene.lang, "", {}, nodes) | {
+        "links": Links(scene.lang, offline=True),
+        "picture": picture,
+        "version": answer.dataset_version,
+    }
+    return render(sight.net, "offline.html", context)
 
 
 def error_page(
