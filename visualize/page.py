@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph.questions.answers import (
     BeneficiariesAnswer,
@@ -19,6 +20,7 @@ from graph.questions.answers import (
 )
 from graph.questions.scene_answer import SceneAnswer
 from graph.values import Grade
+from visualize import takeaway
 from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
 from visualize.links import Links, other_language
@@ -91,6 +93,7 @@ def answer_page(
         "picture": picture,
         "teller": Teller(words, links, named),
         "by_grade": _by_grade(answer),
+        "take": takeaway.of_answer(answer, words, links),
     }
     return render(picture.net, "answer.html", context)
 
@@ -101,12 +104,15 @@ def view_page(
     *,
     nodes: Sequence[Named] = (),
     matrix: MatrixData | None = None,
+    embed: bool = False,
 ) -> str:
     """A scene: the picture, the list that says the same, the filters and the panel.
 
-    `nodes` are those of `telling.ids_to_name(answer)`; `matrix` is shown where no script runs.
+    `nodes` are those of `telling.ids_to_name(answer)`; `matrix` is shown where no script runs;
+    `embed` offers the code that shows the scene in another page.
     """
     sight = look(answer, scene, nodes)
+    words = Words(scene.lang)
     context = frame(scene.lang, "/view", {}, nodes) | {
         "sight": sight,
         "scene": scene,
@@ -115,6 +121,9 @@ def view_page(
         "version": answer.dataset_version,
         "switch": scene.in_language(other_language(scene.lang)).address,
         "views": VIEWS,
+        "take": takeaway.of_scene(
+            scene, words.name(answer.center), answer.dataset_version, words, embed=embed
+        ),
     }
     return render(sight.net, "view.html", context)
 
@@ -123,20 +132,27 @@ def offline_page(
     neighbourhood: NeighbourhoodAnswer, *, lang: Lang, nodes: Sequence[Named] = ()
 ) -> str:
     """The network around a node as one HTML file that asks for nothing; `nodes` as above."""
-    links = Links(lang, offline=True)
-    picture = draw(neighbourhood, Words(lang), links, nodes)
-    context = frame(lang, "", {}, nodes) | {
-        "links": links,
-        "picture": picture,
-        "version": neighbourhood.dataset_version,
-    }
-    return render(picture.net, "offline.html", context)
+    picture = draw(neighbourhood, Words(lang), Links(lang, offline=True), nodes)
+    return _bare("offline.html", picture, lang, neighbourhood.dataset_version, nodes)
 
 
 def scene_file(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
     """A scene as one HTML file that asks for nothing: picture, panel, legend and list."""
+    picture = _still(answer, scene, nodes)
+    return _bare("offline.html", picture, scene.lang, answer.dataset_version, nodes)
+
+
+def embed_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+    """A scene as a small page to stand within another one, which links to the whole."""
+    picture = _still(answer, scene, nodes)
+    more = {"whole": scene.address}
+    return _bare("embed.html", picture, scene.lang, answer.dataset_version, nodes, more)
+
+
+def _still(answer: SceneAnswer, scene: Scene, nodes: Sequence[Named]) -> Picture:
+    """A scene that no longer asks anything: it can be filtered, not opened further."""
     sight = look(answer, scene, nodes, offline=True)
-    picture = Picture(
+    return Picture(
         center=answer.center,
         net=sight.net,
         panel=sight.panel,
@@ -147,12 +163,25 @@ def scene_file(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()
         total=len(answer.nodes),
         truncated=answer.cut,
     )
-    context = frame(scene.lang, "", {}, nodes) | {
-        "links": Links(scene.lang, offline=True),
+
+
+def _bare(
+    template: str,
+    picture: Picture,
+    lang: Lang,
+    version: str,
+    nodes: Sequence[Named],
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """A page with a picture and no way to others of ours."""
+    words = Words(lang)
+    context = frame(lang, "", {}, nodes) | {
+        "links": Links(lang, offline=True),
         "picture": picture,
-        "version": answer.dataset_version,
+        "version": version,
+        "take": takeaway.of_file(words.name(picture.center), version, words),
     }
-    return render(sight.net, "offline.html", context)
+    return render(picture.net, template, context | dict(more))
 
 
 def error_page(

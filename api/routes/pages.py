@@ -55,11 +55,16 @@ class Pages:
         self._ask = Asker(request)
         self._store: GraphStore = request.app.state.store
         self._request = request
+        self.embed: Sequence[str] = request.app.state.settings.embed
         self._readable = "text/html" in request.headers.get("accept", "")
 
-    def __call__(self, make: Callable[[View], str]) -> Response:
-        """The page; for a browser, what is wrong with the request is a page too."""
-        return self._safely(lambda: self._ask.html(make, content_security_policy(), self.lang))
+    def __call__(self, make: Callable[[View], str], frames: Sequence[str] = ()) -> Response:
+        """The page; for a browser, what is wrong with the request is a page too.
+
+        `frames` are the sites that may show it within their pages.
+        """
+        policy = content_security_policy(frames=frames)
+        return self._safely(lambda: self._ask.html(make, policy, self.lang))
 
     def moved(self, where: Callable[[View], str]) -> Response:
         """308 to the address that the data leads to."""
@@ -270,7 +275,7 @@ def network(make: Make, asked: Asked) -> Response:
         found, answer = seen(view, Scene.parse(asked, make.lang))
         table = usual_matrix(view, found) if found.view == "matrix" else None
         nodes = naming(view, ids_to_name(answer))
-        return page.view_page(answer, found, nodes=nodes, matrix=table)
+        return page.view_page(answer, found, nodes=nodes, matrix=table, embed=bool(make.embed))
 
     return make(told)
 

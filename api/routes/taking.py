@@ -82,6 +82,17 @@ def scene_file(make: Make, asked: Asked) -> Response:
     return make.file(told, HTML, "jamae-view.html")
 
 
+@router.get("/embed")
+def embedded(make: Make, asked: Asked) -> Response:
+    """A scene within a page of another site, if the settings let that site."""
+
+    def told(view: View) -> str:
+        found, answer = seen(view, Scene.parse(asked, make.lang))
+        return page.embed_page(answer, found, nodes=naming(view, ids_to_name(answer)))
+
+    return make(told, frames=make.embed)
+
+
 def _answer(view: View, partner: str, home: str, as_of: str | None) -> BeneficiariesAnswer:
     partner_id = named(view, "partner", partner, PARTNERS)
     home_id = named(view, "home", home, {"City"}) if home.strip() else None
