@@ -38,6 +38,7 @@ from api.routes import (
     reading,
     search,
     sources,
+    taking,
     totals,
 )
 from api.suggestions import Suggestions
@@ -70,6 +71,7 @@ NOUNS = (
     asked,
     reading,
     overview,
+    taking,
 )
 
 

@@ -124,6 +124,18 @@ class Asker:
         """What a question answers, for an endpoint that makes the response itself."""
         return self._store.read(self._leashed(question), self._seconds)
 
+    def file(self, make: Callable[[View], str], media: str, name: str, lang: Lang) -> Response:
+        """The response that holds a text as a file of this name."""
+        text = self._store.read(self._leashed(make), self._seconds)
+        tag = etag(text)
+        if tag in self._known:
+            return self.unchanged(tag)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Language": lang,
+        }
+        return Response(text, headers=self.caching(tag) | headers, media_type=media)
+
     def accepts(self, offer: Sequence[str]) -> str:
         """The media type that the client likes best of these; NotAcceptable if none."""
         return negotiated(self._request.headers, offer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -15,6 +14,7 @@ import networkx as nx
 from graph.claims import CLAIM_KINDS, describes_id
 from graph.nodes import NODE_KINDS, Deal
 from graph.questions.ground import Ground
+from graph.spreadsheet import csv_line
 from graph.store import GraphStore, walk_claims, walk_nodes
 from graph.values import plain
 
@@ -145,7 +145,6 @@ DEAL_COLUMNS = (
     "currency", "count", "approximate", "date", "part_of", "source", "title", "publisher",
     "published", "url", "locator",
 )  # fmt: skip
-_FORMULA = re.compile(r"[=+\-@\t\r\0]")
 
 
 @dataclass(frozen=True)
@@ -206,20 +205,7 @@ def deals_csv(view: View, language: str = "ko", *, raw: bool = False) -> Iterato
     A text that a spreadsheet would run as a formula is led by `'` unless `raw`.
     """
     columns = _Columns(Ground(view), language)
-    yield _line(DEAL_COLUMNS, raw=True)
+    yield csv_line(DEAL_COLUMNS, raw=True)
     for node in walk_nodes(view, "Deal"):
         if isinstance(node, Deal):
-            yield _line(columns.row(node), raw=raw)
-
-
-def _line(values: Iterable[str], *, raw: bool) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerow(values if raw else map(guarded, values))
-    return file.getvalue()
-
-
-def guarded(text: str) -> str:
-    """The text, led by `'` if it begins as a formula does; numbers stay as they are."""
-    if not _FORMULA.match(text) or re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
-        return text
-    return f"'{text}"
+            yield csv_line(columns.row(node), raw=raw)

@@ -6,6 +6,7 @@ A flag wins over the environment, the environment over a file, a file over the d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ Lang = Literal["ko", "en"]
 N = TypeVar("N", int, None)
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEFAULT = "default"
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Settings:
     data_home: Path | None = None
     decisions: Path | None = None
     wikidata: str | None = None
+    embed: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -80,6 +83,7 @@ class Settings:
             data_home=home,
             decisions=_path(asked.maybe("decisions")),
             wikidata=asked.maybe("wikidata"),
+            embed=_origins(asked),
             origin=MappingProxyType(asked.origin),
         )
 
@@ -99,6 +103,7 @@ VARIABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cursor_secret": ("JAMAE_CURSOR_SECRET",),
         "decisions": ("JAMAE_DECISIONS",),
         "wikidata": ("JAMAE_WIKIDATA",),
+        "embed": ("JAMAE_EMBED",),
     }
 )
 """The environment variables of each setting; the first that is set wins."""
@@ -197,6 +202,14 @@ def _lang(asked: _Asked) -> Lang:
 
 def _listed(text: str | None) -> tuple[str, ...]:
     return tuple(one.strip().lower() for one in (text or "").split(",") if one.strip())
+
+
+def _origins(asked: _Asked) -> tuple[str, ...]:
+    """The sites that may show a scene within their pages; `*` for any."""
+    origins = _listed(asked.maybe("embed"))
+    if origins != ("*",) and not all(map(_ORIGIN.fullmatch, origins)):
+        raise _wrong(asked.origin["embed"], "* or sites such as https://www.example.org, by comma")
+    return origins
 
 
 def _secret(asked: _Asked) -> str | None:

@@ -16,19 +16,32 @@ from graph.claims import CLAIM_KINDS, Describes, InPlace, Sold
 from graph.interchange import (
     DEAL_COLUMNS,
     deals_csv,
-    guarded,
     to_gexf,
     to_graphml,
     to_ndjson,
     to_networkx,
 )
 from graph.nodes import City, Deal, Firm, Node, Source
+from graph.spreadsheet import guarded
 from graph.store import GraphStore, walk_claims
 from ingest.load import load
 from ingest.records import SHIPPED
 from tests.random_graphs import batch, seeded
 
-FORMULAS = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\tx", "\rx", "\0x", "=HYPERLINK(...)", "-"]
+FORMULAS = [
+    "=1+1",
+    "+cmd",
+    "-2+3",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "\0x",
+    "=HYPERLINK(...)",
+    "-",
+    "\nx",
+    "＝1",
+    "＠x",
+]
 NUMBERS = ["-5", "+7", "-0.5", "12", "0"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,10 @@ MODULES = (
     "keys.js",
     "stage.js",
     "app.js",
+    "paper.js",
+    "drawing.js",
+    "mapdrawing.js",
+    "take.js",
 )
 """The modules of the one-file page, each after those that it imports."""
 OVERVIEW_MODULES = (
@@ -62,7 +67,8 @@ SCENE_MODULES = (
     "explorer.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
-SCENE_STYLES = ("scene.css", "overview.css")
+NOBODY = "'none'"
+SCENE_STYLES = ("scene.css", "overview.css", "brief.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -94,8 +100,11 @@ def asset(name: str) -> Asset | None:
     return assets().get(name)
 
 
-def content_security_policy(nonce: str | None = None) -> str:
-    """The header that every page is sent with; a nonce allows one more script or style."""
+def content_security_policy(nonce: str | None = None, frames: Sequence[str] = ()) -> str:
+    """The header that every page is sent with; a nonce allows one more script or style.
+
+    `frames` are the origins of the pages that may show this one within them, none by default.
+    """
     own = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
     return "; ".join(
         (
@@ -107,7 +116,7 @@ def content_security_policy(nonce: str | None = None) -> str:
             "font-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {' '.join(frames) or NOBODY}",
         )
     )
 

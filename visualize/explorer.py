@@ -103,9 +103,11 @@ class Sight:
         return by_id.get(self.scene.selected or "", by_id[self.answer.center.id])
 
 
-def look(answer: SceneAnswer, scene: Scene, named: Iterable[Named] = ()) -> Sight:
+def look(
+    answer: SceneAnswer, scene: Scene, named: Iterable[Named] = (), *, offline: bool = False
+) -> Sight:
     """A scene as its page shows it; `named` know their names better than the answer: deals."""
-    words, links = Words(scene.lang), Links(scene.lang)
+    words, links = Words(scene.lang), Links(scene.lang, offline=offline)
     better = {node.id: words.name(node) for node in named if node.kind == "Deal"}
     nodes = [
         node.model_copy(update={"name": better[node.id]}) if node.id in better else node

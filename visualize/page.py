@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from graph.dates import PartialDate
 from graph.questions.answers import (
@@ -20,12 +21,13 @@ from graph.questions.answers import (
 )
 from graph.questions.scene_answer import SceneAnswer
 from graph.values import Grade
+from visualize import takeaway
 from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
 from visualize.links import Links, other_language
 from visualize.network import render
 from visualize.overview import MatrixData
-from visualize.picture import draw, with_evidence
+from visualize.picture import Picture, draw, with_evidence
 from visualize.scene import VIEWS, Scene
 from visualize.steps import steps
 from visualize.telling import Teller, refs_of
@@ -99,6 +101,7 @@ def answer_page(
         "line": timeline(answer, neighbourhood, teller, begun or {}),
         "ladders": steps(answer),
         "by_grade": _by_grade(answer),
+        "take": takeaway.of_answer(answer, words, links),
     }
     return render(picture.net, "answer.html", context)
 
@@ -109,12 +112,15 @@ def view_page(
     *,
     nodes: Sequence[Named] = (),
     matrix: MatrixData | None = None,
+    embed: bool = False,
 ) -> str:
     """A scene: the picture, the list that says the same, the filters and the panel.
 
-    `nodes` are those of `telling.ids_to_name(answer)`; `matrix` is shown where no script runs.
+    `nodes` are those of `telling.ids_to_name(answer)`; `matrix` is shown where no script runs;
+    `embed` offers the code that shows the scene in another page.
     """
     sight = look(answer, scene, nodes)
+    words = Words(scene.lang)
     context = frame(scene.lang, "/view", {}, nodes) | {
         "sight": sight,
         "scene": scene,
@@ -123,6 +129,9 @@ def view_page(
         "version": answer.dataset_version,
         "switch": scene.in_language(other_language(scene.lang)).address,
         "views": VIEWS,
+        "take": takeaway.of_scene(
+            scene, words.name(answer.center), answer.dataset_version, words, embed=embed
+        ),
     }
     return render(sight.net, "view.html", context)
 
@@ -131,14 +140,56 @@ def offline_page(
     neighbourhood: NeighbourhoodAnswer, *, lang: Lang, nodes: Sequence[Named] = ()
 ) -> str:
     """The network around a node as one HTML file that asks for nothing; `nodes` as above."""
-    links = Links(lang, offline=True)
-    picture = draw(neighbourhood, Words(lang), links, nodes)
+    picture = draw(neighbourhood, Words(lang), Links(lang, offline=True), nodes)
+    return _bare("offline.html", picture, lang, neighbourhood.dataset_version, nodes)
+
+
+def scene_file(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+    """A scene as one HTML file that asks for nothing: picture, panel, legend and list."""
+    picture = _still(answer, scene, nodes)
+    return _bare("offline.html", picture, scene.lang, answer.dataset_version, nodes)
+
+
+def embed_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()) -> str:
+    """A scene as a small page to stand within another one, which links to the whole."""
+    picture = _still(answer, scene, nodes)
+    more = {"whole": scene.address}
+    return _bare("embed.html", picture, scene.lang, answer.dataset_version, nodes, more)
+
+
+def _still(answer: SceneAnswer, scene: Scene, nodes: Sequence[Named]) -> Picture:
+    """A scene that no longer asks anything: it can be filtered, not opened further."""
+    sight = look(answer, scene, nodes, offline=True)
+    return Picture(
+        center=answer.center,
+        net=sight.net,
+        panel=sight.panel,
+        node_legend=tuple(one for one in sight.kinds if one.count),
+        line_legend=tuple(one for one in sight.relations if one.count),
+        rows=sight.rows,
+        shown=len(answer.nodes),
+        total=len(answer.nodes),
+        truncated=answer.cut,
+    )
+
+
+def _bare(
+    template: str,
+    picture: Picture,
+    lang: Lang,
+    version: str,
+    nodes: Sequence[Named],
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """A page with a picture and no way to others of ours."""
+    words = Words(lang)
     context = frame(lang, "", {}, nodes) | {
-        "links": links,
+        "links": Links(lang, offline=True),
         "picture": picture,
-        "version": neighbourhood.dataset_version,
+        "version": version,
+        "take": takeaway.of_file(words.name(picture.center), version, words),
     }
-    return render(picture.net, "offline.html", context)
+    return render(picture.net, template, context | dict(more))
 
 
 def error_page(

@@ -87,8 +87,12 @@ class Words:
 
     def ui(self, key: str, **values: object) -> str:
         """A fixed text of the page, its gaps filled with values."""
+        return self.say("ui", key, **values)
+
+    def say(self, table: str, key: str, **values: object) -> str:
+        """A fixed text of a table, its gaps filled with values."""
         filled = {name: Noun(value) for name, value in values.items()}
-        return self._tables["ui"][key].format(**filled)
+        return self._tables[table][key].format(**filled)
 
     def of(self, table: str, key: str) -> str:
         """The word for a value of a closed list; the value itself if it has none."""

@@ -26,6 +26,7 @@ from graph.questions.scene import scene
 from graph.settings import Lang
 from visualize import page
 from visualize.assets import asset, content_security_policy
+from visualize.scene import Query as SceneQuery
 from visualize.scene import Scene
 from visualize.telling import ids_to_name
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from graph.nodes import Node
     from graph.questions.answers import Ref
+    from graph.questions.scene_answer import SceneAnswer
     from graph.store import GraphStore, View
 
 T = TypeVar("T")
@@ -53,11 +55,16 @@ class Pages:
         self._ask = Asker(request)
         self._store: GraphStore = request.app.state.store
         self._request = request
+        self.embed: Sequence[str] = request.app.state.settings.embed
         self._readable = "text/html" in request.headers.get("accept", "")
 
-    def __call__(self, make: Callable[[View], str]) -> Response:
-        """The page; for a browser, what is wrong with the request is a page too."""
-        return self._safely(lambda: self._ask.html(make, content_security_policy(), self.lang))
+    def __call__(self, make: Callable[[View], str], frames: Sequence[str] = ()) -> Response:
+        """The page; for a browser, what is wrong with the request is a page too.
+
+        `frames` are the sites that may show it within their pages.
+        """
+        policy = content_security_policy(frames=frames)
+        return self._safely(lambda: self._ask.html(make, policy, self.lang))
 
     def moved(self, where: Callable[[View], str]) -> Response:
         """308 to the address that the data leads to."""
@@ -66,6 +73,10 @@ class Pages:
     def ask(self, question: Callable[[View], T]) -> T:
         """What a question answers, to choose a page by."""
         return self._ask.plainly(question)
+
+    def file(self, make: Callable[[View], str], media: str, name: str) -> Response:
+        """What is made, as a file to keep; what is wrong is told as of a page."""
+        return self._safely(lambda: self._ask.file(make, media, name, self.lang))
 
     def _safely(self, respond: Callable[[], Response]) -> Response:
         try:
@@ -235,9 +246,7 @@ def naming(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
     return tuple(Ground(view).named(ids).values())
 
 
-@router.get("/view")
-def network(
-    make: Make,
+async def _asked(
     center: Name,
     opened: Annotated[Values, Query(alias="open")] = [],  # noqa: B006 (FastAPI copies it)
     path: Name = "",
@@ -249,22 +258,36 @@ def network(
     undated: Annotated[str, Query(max_length=3)] = "",
     sel: Name = "",
     seen_as: Annotated[str, Query(alias="as", max_length=10)] = "",
-) -> Response:
-    """The scene of an address."""
+) -> SceneQuery:
+    """The parameters of a scene's address, each a list."""
     given = {"center": [center], "open": opened, "path": [path], "off": off, "hide": hide}
     given |= {"without": without, "from": [since], "to": [until], "undated": [undated]}
-    given |= {"sel": [sel], "as": [seen_as]}
-    return make(lambda view: _scene(view, Scene.parse(given, make.lang)))
+    return given | {"sel": [sel], "as": [seen_as]}
 
 
-def _scene(view: View, asked: Scene) -> str:
+Asked = Annotated[SceneQuery, Depends(_asked)]
+"""The address of a scene, as its pages and all that is taken away from them read it."""
+
+
+@router.get("/view")
+def network(make: Make, asked: Asked) -> Response:
+    """The scene of an address."""
+
+    def told(view: View) -> str:
+        found, answer = seen(view, Scene.parse(asked, make.lang))
+        table = usual_matrix(view, found) if found.view == "matrix" else None
+        nodes = naming(view, ids_to_name(answer))
+        return page.view_page(answer, found, nodes=nodes, matrix=table, embed=bool(make.embed))
+
+    return make(told)
+
+
+def seen(view: View, asked: Scene) -> tuple[Scene, SceneAnswer]:
+    """A scene with its names made ids, and what is in it."""
     center = named(view, "center", asked.center)
     goal = named(view, "path", asked.path) if asked.path else None
     found = replace(asked, center=center, path=goal)
-    answer = scene(view, center, found.opened, found.filters, goal)
-    table = usual_matrix(view, found) if found.view == "matrix" else None
-    nodes = naming(view, ids_to_name(answer))
-    return page.view_page(answer, found, nodes=nodes, matrix=table)
+    return found, scene(view, center, found.opened, found.filters, goal)
 
 
 @router.get("/static/{name:path}")

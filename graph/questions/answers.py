@@ -270,6 +270,18 @@ class Unnamed(Frozen):
     citations: tuple[Citation, ...]
 
 
+class MissionLine(Frozen):
+    """A mission to a partner: when, whose, and how many firms were counted and are named."""
+
+    mission: Ref
+    start: PartialDate | None
+    end: PartialDate | None
+    senders: tuple[Ref, ...]
+    firms_count: int | None
+    named: int
+    citations: tuple[Citation, ...]
+
+
 class Coverage(Frozen):
     """Which nothing it is: none in the sources read, or nothing read."""
 

@@ -50,13 +50,8 @@ def beneficiaries(
     if nothing describes the partner; BadRequest if it is no City or Organization, or if
     `home` is no City.
     """
-    ground = Ground(view)
-    ground.require("id", partner, {"City", "Organization"})
-    area = None
-    if home is not None:
-        ground.require("home", home, {"City"})
-        area = frozenset(ground.parts((home,)))
-    question = Question(ground, partner, area, as_of)
+    question = question_of(view, partner, home, as_of)
+    ground = question.ground
     lines = _lines(question)
     kept = [line for line in lines if line.grade.rank >= min_grade.rank]
     shown = [claim for line in kept for chain in line.evidence for claim in chain.claims]
@@ -72,6 +67,19 @@ def beneficiaries(
         coverage=coverage(ground, partner, found=bool(lines)),
         dataset_version=view.version(),
     )
+
+
+def question_of(
+    view: View, partner: str, home: str | None = None, as_of: PartialDate | None = None
+) -> Question:
+    """What is asked about a partner; NotFound and BadRequest as of `beneficiaries`."""
+    ground = Ground(view)
+    ground.require("id", partner, {"City", "Organization"})
+    area = None
+    if home is not None:
+        ground.require("home", home, {"City"})
+        area = frozenset(ground.parts((home,)))
+    return Question(ground, partner, area, as_of)
 
 
 def benefits(view: View, firm: str) -> BenefitsAnswer:

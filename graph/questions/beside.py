@@ -56,7 +56,7 @@ def tie_lines(question: Question, evidence: Iterable[Claim]) -> tuple[HomeTieLin
     )
 
 
-def _missions(question: Question, *, hosted: bool) -> list[str]:
+def missions_of(question: Question, *, hosted: bool) -> list[str]:
     """The missions that visited the partner, or also that it hosted, of home if given.
 
     Planned ones are none.
@@ -83,7 +83,7 @@ def _missions(question: Question, *, hosted: bool) -> list[str]:
 def not_attributable(question: Question) -> tuple[NotAttributable, ...]:
     """Results of the partner's missions that no source gives to a firm (domain, section 4)."""
     ground = question.ground
-    missions = _missions(question, hosted=True)
+    missions = missions_of(question, hosted=True)
     made = {claim.from_ for claim in ground.into(missions, "MADE_AT")}
     deals = {
         node.id: node
@@ -134,13 +134,12 @@ def unnamed(question: Question) -> tuple[Unnamed, ...]:
     """The missions that visited the partner with firms counted but not all named."""
     ground = question.ground
     lines = []
-    missions = _missions(question, hosted=False)
+    missions = missions_of(question, hosted=False)
     ground.refs(missions)
     ground.told_of(missions)
     for mission in missions:
         node = ground.node(mission)
-        joined = ground.into((mission,), "PARTICIPATED_IN")
-        named = len({claim.from_ for claim in joined if kind_of(claim.from_) == "Firm"})
+        named = firms_named(ground, mission)
         if isinstance(node, Mission) and node.firms_count and node.firms_count > named:
             lines.append(
                 Unnamed(
@@ -151,3 +150,9 @@ def unnamed(question: Question) -> tuple[Unnamed, ...]:
                 )
             )
     return tuple(lines)
+
+
+def firms_named(ground: Ground, mission: str) -> int:
+    """How many firms that took part in a mission are on record by name."""
+    joined = ground.into((mission,), "PARTICIPATED_IN")
+    return len({claim.from_ for claim in joined if kind_of(claim.from_) == "Firm"})
