@@ -10,8 +10,8 @@ import { get, subscribe } from "./state.js";
  */
 
 const ROWS = 25;
-const WIDE = 44;
-const NARROW = 20;
+const CELL = 38;
+const HEADS = 170;
 
 /** @param {HTMLElement} pane */
 export function startMatrix(pane) {
@@ -20,7 +20,7 @@ export function startMatrix(pane) {
   const asked = new Asked();
   /** @type {Window} */
   let part = { measure: "ties", home: "", by_country: "", by_city: "", first_row: 0, first_column: 0 };
-  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - 190) / (innerWidth < 600 ? NARROW + 18 : WIDE))));
+  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - HEADS) / CELL)));
   const cell = new Cell(/** @type {HTMLElement} */ (root.querySelector(".matrix-cell")), words);
   const grid = new Grid(/** @type {HTMLElement} */ (root.querySelector(".matrix-grid")), words, {
     open: (city, country) => cell.open({ city, country, measure: part.measure }, filters(get())),
