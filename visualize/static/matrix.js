@@ -76,9 +76,6 @@ export function startMatrix(pane) {
     /** @type {HTMLElement} */ (group.querySelector(".page-said")).textContent = said.replace("{n}", String(all));
     const [back, on] = group.querySelectorAll("button");
     [back.disabled, on.disabled] = [first <= 0, first + here >= all];
-    const to = (/** @type {number} */ at) => () => change(side === "row" ? { first_row: at } : { first_column: at });
-    back.onclick = to(Math.max(0, first - step));
-    on.onclick = to(first + step);
   }
 
   /** @param {{nowhere: number, rows: object[]}} data */
@@ -89,6 +86,20 @@ export function startMatrix(pane) {
     note.textContent = parts.join(" ");
   }
 
+  /**
+   * @param {"row"|"column"} side
+   * @param {number} way
+   */
+  function turn(side, way) {
+    if (side === "row") change({ first_row: Math.max(0, part.first_row + way * ROWS) });
+    else change({ first_column: Math.max(0, part.first_column + way * columns) });
+  }
+
+  for (const side of /** @type {("row"|"column")[]} */ (["row", "column"])) {
+    root.querySelectorAll(`[data-page="${side}"] button`).forEach((button, index) => {
+      button.addEventListener("click", () => turn(side, index ? 1 : -1));
+    });
+  }
   const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
   for (const choice of root.querySelectorAll("input[name=measure]")) {
     const input = /** @type {HTMLInputElement} */ (choice);

@@ -171,10 +171,10 @@ export class Grid {
     }
   }
 
-  /** @param {Element|null} element @returns {[number, number]|null} */
-  position(element) {
+  /** @param {Element|null} focused @returns {[number, number]|null} */
+  position(focused) {
     for (const [line, stops] of this.stops.entries()) {
-      const at = stops.indexOf(/** @type {HTMLElement} */ (element));
+      const at = stops.indexOf(/** @type {HTMLElement} */ (focused));
       if (at >= 0) return [line, at];
     }
     return null;
