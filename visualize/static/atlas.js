@@ -86,7 +86,7 @@ function crosses(line, edge) {
   return line.some((longitude, step) => {
     if (!step) return false;
     const [one, other] = [turned(line[step - 1] - edge), turned(longitude - edge)];
-    return one * other < 0 && Math.abs(one - other) < 180;
+    return one < 0 !== other < 0 && Math.abs(one - other) < 180;
   });
 }
 
