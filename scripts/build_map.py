@@ -29,7 +29,6 @@ PARTS = (
     "geoAzimuthalEquidistant",
     "geoMercator",
     "geoInterpolate",
-    "geoDistance",
     "geoCircle",
 )
 

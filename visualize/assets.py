@@ -44,6 +44,7 @@ OVERVIEW_MODULES = (
     "asked.js",
     "atlas.js",
     "maplabels.js",
+    "mapdots.js",
     "mapview.js",
     "mapinset.js",
     "mapworld.js",

@@ -2,7 +2,7 @@
 
 A city lies where its coordinates say; a firm, body or event in the city of its seat. A mission
 or a deal has no place of its own: it joins who sent, sold or took part with whom and what was
-visited, who received or bought, and where it was made.
+visited, who hosted or bought, and where it was made.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from graph.questions.scene import Filters
     from graph.store import View
 
-_JOINING = {"Mission": "VISITED", "Deal": "SOLD", "Programme": "PARTICIPATED_IN"}
-"""What has no place of its own, and the kind of the lines that it makes."""
-_GOING = frozenset({"SENT", "SOLD", "PARTICIPATED_IN", "RUNS"})
-_RECEIVING = frozenset({"VISITED", "HOSTED", "BOUGHT", "IN_PLACE", "CREDITS"})
+_JOINING = frozenset({"Mission", "Deal"})
+_NOWHERE = _JOINING | {"Programme", "Country"}
+_GOING = frozenset({"SENT", "SOLD", "PARTICIPATED_IN"})
+_RECEIVING = ("VISITED", "BOUGHT", "IN_PLACE", "HOSTED")
+"""A line is of the first of these kinds that makes it."""
 
 
 class Place(Frozen):
@@ -93,9 +94,7 @@ def atlas(view: View, nodes: Collection[str], claims: Sequence[Claim]) -> AtlasA
         ),
         arcs=_arcs(claims, at),
         unplaced=tuple(
-            refs[one]
-            for one in sorted(set(nodes))
-            if not at[one] and kind_of(one) not in {*_JOINING, "Country"}
+            refs[one] for one in sorted(set(nodes)) if not at[one] and kind_of(one) not in _NOWHERE
         ),
         dataset_version=view.version(),
     )
@@ -163,16 +162,20 @@ def _direct(
 def _joined(
     claims: Iterable[Claim], at: dict[str, list[str]]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Who went and who received, joined by a mission, deal or programme."""
+    """Who went and where they were received, joined by a mission or deal."""
     going: dict[str, set[str]] = defaultdict(set)
-    receiving: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
+    receiving: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim in sorted(claims, key=_last_kind_first):
         for thing, other in ((claim.to, claim.from_), (claim.from_, claim.to)):
             if kind_of(thing) in _JOINING:
                 if claim.kind in _GOING:
                     going[thing].update(at.get(other, ()))
                 elif claim.kind in _RECEIVING:
-                    receiving[thing].update(at.get(other, ()))
+                    receiving[thing].update((city, claim.kind) for city in at.get(other, ()))
     for thing in sorted(going):
-        for start, end in product(sorted(going[thing]), sorted(receiving[thing])):
-            yield start, end, _JOINING[kind_of(thing)], thing
+        for start, (end, kind) in product(sorted(going[thing]), receiving[thing].items()):
+            yield start, end, kind, thing
+
+
+def _last_kind_first(claim: Claim) -> int:
+    return -_RECEIVING.index(claim.kind) if claim.kind in _RECEIVING else 0

@@ -5,7 +5,7 @@
  * @typedef {{k: number, x: number, y: number}} Shift a factor, then a way
  * @typedef {{start: Point, end: Point}} Route
  */
-import { geoAzimuthalEquidistant, geoDistance, geoInterpolate, geoMercator, geoNaturalEarth1 } from "./vendor/d3-geo.min.js";
+import { geoAzimuthalEquidistant, geoInterpolate, geoMercator, geoNaturalEarth1 } from "./vendor/d3-geo.min.js";
 import { KOREA, LAND } from "./vendor/land.js";
 
 const [SOUTH, NORTH] = [-58, 80];
@@ -14,7 +14,7 @@ const CANDIDATES = 72;
 const CLOSEST = 14;
 /** What the inset shows: west, south, east, north. */
 export const INSET = [125.6, 33.0, 130.1, 38.75];
-export const KILOMETRES = 6371.0088;
+const KILOMETRES = 6371.0088;
 
 /**
  * @param {number[][][]} packed polygons of rings, each a first point and then steps
@@ -86,7 +86,7 @@ function crosses(line, edge) {
   return line.some((longitude, step) => {
     if (!step) return false;
     const [one, other] = [turned(line[step - 1] - edge), turned(longitude - edge)];
-    return one * other < 0 && Math.abs(one - other) < 180;
+    return one < 0 !== other < 0 && Math.abs(one - other) < 180;
   });
 }
 
@@ -144,11 +144,6 @@ export function koreaProjection(width, height) {
 export function inKorea([longitude, latitude]) {
   const [west, south, east, north] = INSET;
   return longitude > west && longitude < east && latitude > south && latitude < north;
-}
-
-/** @param {Point} one @param {Point} other @returns {number} in kilometres */
-export function distance(one, other) {
-  return geoDistance(one, other) * KILOMETRES;
 }
 
 /**

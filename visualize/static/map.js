@@ -22,8 +22,8 @@ export function startMap(pane) {
   const inset = /** @type {HTMLElement} */ (pane.querySelector(".inset"));
   const note = /** @type {HTMLElement} */ (pane.querySelector(".map-note"));
   const [scenes, worlds] = [new Asked(), new Asked()];
-  const backdrop = new Backdrop(stage);
   const view = new MapView(stage, { choose, moved: () => backdrop.move(view.shift) });
+  const backdrop = new Backdrop(stage);
   let [drawnFor, worldFor] = ["", ""];
   let whole = false;
 
@@ -201,7 +201,7 @@ function wireKeys(stage, view) {
  */
 function walk(view, from, way) {
   const spots = view.data.cities.flatMap((city) => {
-    const [button, spot] = [view.buttons.get(city.id), view.place(city.at)];
+    const [button, spot] = [view.dots.buttons.get(city.id), view.place(city.at)];
     return button && spot ? [{ button, x: spot[0], y: spot[1] }] : [];
   });
   const here = spots.find((spot) => spot.button === from);

@@ -1,5 +1,6 @@
 /** Korea at a larger scale, beside the map and never over it. */
 import { inKorea, korea, koreaProjection } from "./atlas.js";
+import { dot, nameOf, stand } from "./mapdots.js";
 import { placeLabels } from "./maplabels.js";
 import { drawn } from "./mapview.js";
 import { geoPath } from "./vendor/d3-geo.min.js";
@@ -29,22 +30,12 @@ export function showKorea(inset, cities, chosen, choose) {
   });
   const boxes = placeLabels(dots, { width: WIDTH, height: HEIGHT });
   const buttons = here.map((city, index) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = city.chief ? "map-city chief" : "map-city";
-    button.setAttribute("aria-label", city.said);
+    const [button, name] = [dot(city), nameOf(city)];
     button.setAttribute("aria-pressed", String(city.id === chosen));
     button.style.transform = `translate(${dots[index].x}px, ${dots[index].y}px)`;
     button.addEventListener("click", () => choose(city.id));
-    const box = boxes.get(city.id);
-    if (box) {
-      const name = document.createElement("span");
-      name.className = "map-name";
-      name.textContent = city.name;
-      name.style.left = `${box.dx}px`;
-      name.style.top = `${box.dy}px`;
-      button.append(name);
-    }
+    stand(name, boxes.get(city.id));
+    button.append(name);
     return button;
   });
   stage.replaceChildren(svg, ...buttons);

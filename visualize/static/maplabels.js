@@ -1,5 +1,6 @@
 /**
- * Where the names of places stand beside their dots: none over another or over a dot.
+ * Where the names of places stand beside their dots: none over another; over a dot only where
+ * there are few, so that all are told.
  *
  * @typedef {{id: string, text: string, x: number, y: number, rank: number}} Dot
  * @typedef {{left: number, top: number, right: number, bottom: number, dx: number, dy: number}} Box
@@ -8,6 +9,9 @@
 const HEIGHT = 20;
 const DOT = 7;
 const AWAY = 10;
+const FARTHER = [26, 42, 58, 74];
+const TURNS = 16;
+const FEW = 25;
 
 /** @type {CanvasRenderingContext2D|null|undefined} */
 let context;
@@ -46,13 +50,13 @@ function spots({ x, y }, width) {
     [AWAY, 3],
     [-AWAY - width, -HEIGHT - 3],
     [-AWAY - width, 3],
-    [-width / 2, AWAY + HEIGHT],
-    [-width / 2, -AWAY - 2 * HEIGHT],
-    [AWAY + 6, -2 * HEIGHT],
-    [AWAY + 6, HEIGHT],
-    [-AWAY - 6 - width, -2 * HEIGHT],
-    [-AWAY - 6 - width, HEIGHT],
   ];
+  for (const far of FARTHER) {
+    for (let turn = 0; turn < TURNS; turn++) {
+      const [cos, sin] = [Math.cos((turn * 2 * Math.PI) / TURNS), Math.sin((turn * 2 * Math.PI) / TURNS)];
+      ways.push([cos * (far + width / 2) - width / 2, sin * far - HEIGHT / 2]);
+    }
+  }
   return ways.map(([dx, dy]) => ({
     dx,
     dy,
@@ -75,15 +79,16 @@ export function placeLabels(dots, room, measure = widthOf) {
   /** @type {Map<string, Box>} */
   const placed = new Map();
   for (const dot of [...seen].sort((one, two) => two.rank - one.rank || (one.id < two.id ? -1 : 1))) {
-    const spot = spots(dot, measure(dot.text)).find(
+    const free = spots(dot, measure(dot.text)).filter(
       (box) =>
         box.left >= 0 &&
         box.right <= room.width &&
         box.top >= 0 &&
         box.bottom <= room.height &&
-        !taken.some((other) => other.id !== dot.id && touch(box, other)) &&
         ![...placed.values()].some((other) => touch(box, other)),
     );
+    const clear = free.find((box) => !taken.some((other) => other.id !== dot.id && touch(box, other)));
+    const spot = clear || (seen.length <= FEW ? free[0] : undefined);
     if (spot) placed.set(dot.id, spot);
   }
   return placed;

@@ -7,13 +7,13 @@
  * @typedef {{colour: string, dashes: number[], width: number, word: string}} Look
  * @typedef {{cities: City[], arcs: Arc[], looks: Record<string, Look>, center: string|null}} MapData
  */
-import { along, centred, distance, distanceProjection, fitted, land, middleOf, worldProjection, zoomed } from "./atlas.js";
-import { placeLabels } from "./maplabels.js";
+import { along, centred, distanceProjection, fitted, land, middleOf, worldProjection, zoomed } from "./atlas.js";
+import { Dots } from "./mapdots.js";
 import { geoCircle, geoPath } from "./vendor/d3-geo.min.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const PAD = 56;
 const RINGS = [1000, 2500, 5000, 10000, 15000, 20000];
+const KM_PER_DEGREE = 111.195;
 
 /**
  * @param {string} tag
@@ -37,15 +37,10 @@ export class MapView {
     this.svg = drawn("svg", { "aria-hidden": "true", class: "map-picture", focusable: "false" });
     this.ground = drawn("g", {});
     this.svg.append(this.ground);
-    this.cities = document.createElement("div");
-    this.cities.className = "map-cities";
-    stage.prepend(this.svg, this.cities);
+    this.dots = new Dots((city) => act.choose(city.holds.includes(city.id) ? city.id : city.holds[0]));
+    stage.prepend(this.svg, this.dots.root);
     /** @type {MapData} */
     this.data = { cities: [], arcs: [], looks: {}, center: null };
-    /** @type {Map<string, HTMLButtonElement>} */
-    this.buttons = new Map();
-    /** @type {Map<string, import("./maplabels.js").Box>} */
-    this.boxes = new Map();
     this.shift = { k: 1, x: 0, y: 0 };
     this.cut = 0;
     /** @type {string|null} */
@@ -70,7 +65,7 @@ export class MapView {
     this.data = data;
     this.chosen = chosen;
     this.places = new Map(data.cities.map((city) => [city.id, city]));
-    this.makeButtons();
+    this.dots.make(data.cities);
     this.draw();
     this.fit();
   }
@@ -130,47 +125,49 @@ export class MapView {
     return line;
   }
 
+  /** Draw the lines between the same two places beside each other. */
+  spread() {
+    /** @type {Map<string, SVGElement[]>} */
+    const pairs = new Map();
+    for (const one of this.ground.querySelectorAll(".map-arc")) {
+      const line = /** @type {SVGElement} */ (one);
+      const key = (line.dataset.ends || "").split(" ").sort().join(" ");
+      pairs.set(key, [...(pairs.get(key) || []), line]);
+    }
+    for (const [key, lines] of pairs) {
+      if (lines.length < 2) continue;
+      const [start, end] = key.split(" ").map((id) => this.projection(this.places?.get(id)?.at || [0, 0]));
+      if (!start || !end) continue;
+      const long = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
+      lines.forEach((line, index) => {
+        const aside = ((index - (lines.length - 1) / 2) * 4) / this.shift.k / long;
+        line.setAttribute("transform", `translate(${(start[1] - end[1]) * aside} ${(end[0] - start[0]) * aside})`);
+      });
+    }
+  }
+
   /** @param {any} path @returns {SVGElement[]} rings of equal distance, where distances are true */
   rings(path) {
     const middle = this.middle;
     if (!this.far || !middle) return [];
     return RINGS.map((km) => {
-      const ring = geoCircle().center(middle.at).radius(km / 111.195);
+      const ring = geoCircle().center(middle.at).radius(km / KM_PER_DEGREE);
       return drawn("path", { d: path(ring()), class: "map-ring" });
     });
   }
 
-  makeButtons() {
-    this.buttons = new Map(
-      this.data.cities.map((city, index) => {
-        const button = document.createElement("button");
-        button.type = "button";
-        button.className = city.chief ? "map-city chief" : "map-city";
-        button.tabIndex = index ? -1 : 0;
-        button.setAttribute("aria-label", city.said);
-        const name = document.createElement("span");
-        name.className = "map-name";
-        name.textContent = city.name;
-        button.append(name);
-        button.addEventListener("click", () => this.act.choose(city.holds.includes(city.id) ? city.id : city.holds[0]));
-        button.addEventListener("focus", () => this.only(button));
-        return [city.id, button];
-      }),
-    );
-    this.cities.replaceChildren(...this.buttons.values());
-  }
-
-  /** @param {HTMLButtonElement} button the one that Tab comes back to */
-  only(button) {
-    for (const one of this.buttons.values()) one.tabIndex = one === button ? 0 : -1;
+  /** @param {City} middle @returns {{text: string, x: number, y: number}[]} the rings' kilometres */
+  rungs(middle) {
+    const here = this.place(middle.at);
+    if (!here) return [];
+    const scale = (this.projection.scale() * this.shift.k * Math.PI) / 180 / KM_PER_DEGREE;
+    return RINGS.map((km) => ({ text: `${km.toLocaleString("en")} km`, x: here[0], y: here[1] - km * scale }));
   }
 
   /** Show which city is chosen and which arcs are its own. */
   mark() {
     const chosen = this.cityOf(this.chosen)?.id;
-    for (const [id, button] of this.buttons) {
-      button.setAttribute("aria-pressed", String(id === chosen));
-    }
+    this.dots.mark(chosen);
     for (const line of this.ground.querySelectorAll(".map-arc")) {
       const ends = (/** @type {SVGElement} */ (line).dataset.ends || "").split(" ");
       line.classList.toggle("faint", Boolean(chosen) && !ends.includes(chosen || ""));
@@ -191,7 +188,7 @@ export class MapView {
     const all = [...points, ...this.data.cities.map((city) => city.at)];
     const seen = all.map((point) => this.projection(point)).filter(Boolean);
     const whole = this.far || !this.data.arcs.length;
-    this.move(whole && !this.far ? centred(1, this.width / 2, this.height / 2, this.width, this.height) : fitted(seen, this.width, this.height, PAD));
+    this.move(whole && !this.far ? centred(1, this.width / 2, this.height / 2, this.width, this.height) : fitted(seen, this.width, this.height, Math.min(56, this.width / 10)));
   }
 
   /** @param {import("./atlas.js").Shift} shift */
@@ -199,7 +196,9 @@ export class MapView {
     this.shift = shift;
     this.ground.setAttribute("transform", `translate(${shift.x} ${shift.y}) scale(${shift.k})`);
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
-    this.placeButtons();
+    this.spread();
+    this.dots.place((at) => this.place(at), this.width, this.height, this.cityOf(this.chosen)?.id);
+    this.dots.measure(this.far && this.middle ? this.rungs(this.middle) : []);
     this.act.moved();
   }
 
@@ -218,32 +217,5 @@ export class MapView {
     const found = this.projection(at);
     const { k, x, y } = this.shift;
     return found ? [k * found[0] + x, k * found[1] + y] : null;
-  }
-
-  placeButtons() {
-    const chosen = this.cityOf(this.chosen)?.id;
-    const dots = this.data.cities.flatMap((city) => {
-      const spot = this.place(city.at);
-      const button = this.buttons.get(city.id);
-      if (!button) return [];
-      button.hidden = !spot;
-      if (!spot) return [];
-      button.style.transform = `translate(${spot[0].toFixed(1)}px, ${spot[1].toFixed(1)}px)`;
-      const rank = Number(city.id === chosen) * 1000 + Number(city.chief) * 500 + city.holds.length;
-      return [{ id: city.id, text: city.name, x: spot[0], y: spot[1], rank }];
-    });
-    this.boxes = placeLabels(dots, { width: this.width, height: this.height });
-    for (const [id, button] of this.buttons) {
-      const [box, name] = [this.boxes.get(id), /** @type {HTMLElement} */ (button.firstElementChild)];
-      name.hidden = !box;
-      if (!box) continue;
-      name.style.left = `${box.dx}px`;
-      name.style.top = `${box.dy}px`;
-    }
-  }
-
-  /** @param {City} city @returns {number} kilometres from the city in the middle */
-  away(city) {
-    return this.middle ? Math.round(distance(this.middle.at, city.at)) : 0;
   }
 }

@@ -10,8 +10,8 @@ import { get, subscribe } from "./state.js";
  */
 
 const ROWS = 25;
-const WIDE = 44;
-const NARROW = 20;
+const CELL = 38;
+const HEADS = 170;
 
 /** @param {HTMLElement} pane */
 export function startMatrix(pane) {
@@ -20,7 +20,7 @@ export function startMatrix(pane) {
   const asked = new Asked();
   /** @type {Window} */
   let part = { measure: "ties", home: "", by_country: "", by_city: "", first_row: 0, first_column: 0 };
-  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - 190) / (innerWidth < 600 ? NARROW + 18 : WIDE))));
+  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - HEADS) / CELL)));
   const cell = new Cell(/** @type {HTMLElement} */ (root.querySelector(".matrix-cell")), words);
   const grid = new Grid(/** @type {HTMLElement} */ (root.querySelector(".matrix-grid")), words, {
     open: (city, country) => cell.open({ city, country, measure: part.measure }, filters(get())),
@@ -76,9 +76,6 @@ export function startMatrix(pane) {
     /** @type {HTMLElement} */ (group.querySelector(".page-said")).textContent = said.replace("{n}", String(all));
     const [back, on] = group.querySelectorAll("button");
     [back.disabled, on.disabled] = [first <= 0, first + here >= all];
-    const to = (/** @type {number} */ at) => () => change(side === "row" ? { first_row: at } : { first_column: at });
-    back.onclick = to(Math.max(0, first - step));
-    on.onclick = to(first + step);
   }
 
   /** @param {{nowhere: number, rows: object[]}} data */
@@ -89,6 +86,20 @@ export function startMatrix(pane) {
     note.textContent = parts.join(" ");
   }
 
+  /**
+   * @param {"row"|"column"} side
+   * @param {number} way
+   */
+  function turn(side, way) {
+    if (side === "row") change({ first_row: Math.max(0, part.first_row + way * ROWS) });
+    else change({ first_column: Math.max(0, part.first_column + way * columns) });
+  }
+
+  for (const side of /** @type {("row"|"column")[]} */ (["row", "column"])) {
+    root.querySelectorAll(`[data-page="${side}"] button`).forEach((button, index) => {
+      button.addEventListener("click", () => turn(side, index ? 1 : -1));
+    });
+  }
   const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
   for (const choice of root.querySelectorAll("input[name=measure]")) {
     const input = /** @type {HTMLInputElement} */ (choice);

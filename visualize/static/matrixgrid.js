@@ -39,7 +39,7 @@ export class Grid {
     const head = element("thead", "");
     const body = element("tbody", "");
     const [top, topStops] = this.topRow(data, sorted);
-    head.append(top);
+    head.append(top, this.sums(data));
     const rows = data.rows.map((row, index) => this.row(row, index, sorted));
     body.append(...rows.map(([line]) => line));
     table.append(head, body);
@@ -74,6 +74,15 @@ export class Grid {
       return button;
     });
     return [line, stops];
+  }
+
+  /** @param {Data} data @returns {HTMLElement} the total of each country, over all cities */
+  sums(data) {
+    const line = element("tr", "sums");
+    const name = element("th", "city", this.words.total);
+    name.setAttribute("scope", "row");
+    line.append(name, element("td", "total"), ...data.columns.map((one) => element("td", "sum", String(one.total))));
+    return line;
   }
 
   /**
@@ -162,10 +171,10 @@ export class Grid {
     }
   }
 
-  /** @param {Element|null} element @returns {[number, number]|null} */
-  position(element) {
+  /** @param {Element|null} focused @returns {[number, number]|null} */
+  position(focused) {
     for (const [line, stops] of this.stops.entries()) {
-      const at = stops.indexOf(/** @type {HTMLElement} */ (element));
+      const at = stops.indexOf(/** @type {HTMLElement} */ (focused));
       if (at >= 0) return [line, at];
     }
     return null;

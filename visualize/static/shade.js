@@ -13,9 +13,9 @@ const GROUNDS = {
     [139, 188, 255],
   ],
 };
-/** @type {Colour[]} */
+/** Black and white: one of the two is at 4.5:1 or more on any ground. @type {Colour[]} */
 const INKS = [
-  [16, 22, 31],
+  [0, 0, 0],
   [255, 255, 255],
 ];
 
