@@ -42,6 +42,8 @@ _CACHE_KIB = 65_536
 """The writer's cache: the indexes' inner pages of a large store have to fit."""
 WAL_BYTES = 4_194_304
 """A WAL of fewer bytes is left as it is: bringing it into the file takes four more syncs."""
+_READING_KIB = 8_192
+"""A reader's cache, of which each thread has one: what one question reads has to fit."""
 
 
 class SqliteStore(GraphStore):
@@ -156,6 +158,7 @@ class SqliteStore(GraphStore):
             if self._closed:
                 raise StoreUnavailable(f"{self.path} is closed")
             connection = _connect(self.path, "ro")
+            connection.execute(f"PRAGMA cache_size = -{_READING_KIB}")
             self._local.connection = connection
             with self._guard:
                 self._readers.append(connection)

@@ -128,7 +128,7 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the weakest grade, 3 for the strongest."""
-        return list(Grade).index(self)
+        return _GRADES[self]
 
 
 class SourceKind(StrEnum):
@@ -151,4 +151,5 @@ class SourceKind(StrEnum):
         return self in (SourceKind.REGISTER, SourceKind.DATASET)
 
 
+_GRADES = {grade: rank for rank, grade in enumerate(Grade)}
 _RANKS = {kind: rank for rank, kind in enumerate(SourceKind)}
