@@ -96,18 +96,24 @@ def _line(entity: str, claim: Tie) -> Line:
 
 def _join_undated(lines: dict[Line, list[Tie]]) -> None:
     """A claim without a signing date joins the dated line of its kind, if there is one only."""
+    dated: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line[3]:
+            dated[line[:3]].append(line)
     for line in [line for line in lines if not line[3]]:
-        dated = [other for other in lines if other[:3] == line[:3] and other[3]]
-        if len(dated) == 1:
-            _merge(lines, line, dated)
+        if len(dated.get(line[:3], ())) == 1:
+            _merge(lines, line, dated[line[:3]])
 
 
 def _join_twinned(lines: dict[Line, list[Tie]]) -> None:
     """A data set's `TWINNED` corroborates every told kind between the same two."""
+    told: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line[1] not in {"TWINNED", "AGREEMENT"}:
+            told[line[0]].append(line)
     for line in [line for line in lines if line[1] == "TWINNED"]:
-        told = [o for o in lines if o[0] == line[0] and o[1] not in {"TWINNED", "AGREEMENT"}]
-        if told:
-            _merge(lines, line, told)
+        if line[0] in told:
+            _merge(lines, line, told[line[0]])
 
 
 def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> None:
