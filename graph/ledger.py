@@ -51,6 +51,9 @@ class Tally:
 class Ledger(ABC):
     """One open write transaction. "Stated" ids are those the sources gave."""
 
+    def __init__(self) -> None:
+        self._answers: dict[str, frozenset[str]] = {}
+
     @abstractmethod
     def tally(self) -> Tally:
         """The tally as last kept."""
@@ -91,8 +94,17 @@ class Ledger(ABC):
     def identities(self, stated: Collection[str]) -> Sequence[Claim]:
         """The SAME_AS and DIFFERENT_FROM claims with such a stated end."""
 
-    @abstractmethod
     def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """For each stated id or `scheme:value` the node ids that answered to it at the beginning.
+
+        Each is looked up once: what is described is asked for several times in a write.
+        """
+        if unknown := set(keys) - self._answers.keys():
+            self._answers.update(dict.fromkeys(unknown, frozenset()) | self.answering(unknown))
+        return {key: nodes for key in keys if (nodes := self._answers[key])}
+
+    @abstractmethod
+    def answering(self, keys: Collection[str]) -> dict[str, frozenset[str]]:
         """For each stated id or `scheme:value` the current node ids that answer to it."""
 
     @abstractmethod

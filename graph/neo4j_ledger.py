@@ -32,6 +32,7 @@ class Neo4jLedger(Ledger):
     """A ledger over a `run` within the one transaction that the store holds open."""
 
     def __init__(self, run: Run) -> None:
+        super().__init__()
         self._run = run
         self._left: dict[str, str] = {}
         self.wrote = False
@@ -99,7 +100,7 @@ class Neo4jLedger(Ledger):
             found.update({c.id: c for c in _claims(self._run(statement, stated=chunk))})
         return list(found.values())
 
-    def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
+    def answering(self, keys: Collection[str]) -> dict[str, frozenset[str]]:
         grouped: dict[str, set[str]] = defaultdict(set)
         for chunk in _chunks(sorted(set(keys))):
             for key, node_id in self._run(cypher.HOLDERS, keys=chunk):
@@ -150,7 +151,7 @@ class Neo4jLedger(Ledger):
         That is where their claims still are: a key that was loosened from it tells, or
         one that still leads there, or the id itself.
         """
-        held = self.holders(moves)
+        held = self.answering(moves)
         places = defaultdict(list)
         for stated, target in sorted(moves.items()):
             nodes = {stated, self._left.get(stated, stated), *held.get(stated, ())}
@@ -168,7 +169,10 @@ class Neo4jLedger(Ledger):
 
     def _put_keys(self, keys: Mapping[str, Collection[str]]) -> None:
         rows = [{"id": node_id, "keys": sorted(held)} for node_id, held in sorted(keys.items())]
-        loose = dict(self._rows(cypher.LOOSEN_KEYS, "rows", rows))
+        before = self.holders(keys)  # what is new has no keys yet
+        loose = dict(
+            self._rows(cypher.LOOSEN_KEYS, "rows", [row for row in rows if row["id"] in before])
+        )
         self._left.update(loose)
         self._rows(cypher.PUT_KEYS, "rows", [row for row in rows if row["keys"]])
         self._rows(cypher.DROP_KEYS, "keys", sorted(loose))

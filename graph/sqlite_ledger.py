@@ -31,6 +31,7 @@ class SqliteLedger(Ledger):
     """A ledger on one connection whose write transaction the store holds open."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self._connection = connection
 
     def _rows(self, statement: str, *values: object) -> sqlite3.Cursor:
@@ -139,7 +140,7 @@ class SqliteLedger(Ledger):
                 told.update((claim.id, claim) for claim in rows)
         return list(told.values())
 
-    def holders(self, keys: Collection[str]) -> Mapping[str, frozenset[str]]:
+    def answering(self, keys: Collection[str]) -> dict[str, frozenset[str]]:
         rows = self._rows(
             "SELECT key.key, node.id FROM json_each(?) AS i CROSS JOIN key ON key.key = i.value "
             "CROSS JOIN node ON node.n = key.n",

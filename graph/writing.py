@@ -189,10 +189,11 @@ class _Write:
         if self.old:
             self.ledger.drop(self.old)
         identity = settle(self.ledger, touched | self._touched(), self.told)
+        current = self._current(identity)
         if identity.descriptions:
             self._put_nodes(identity)
         if self.new:
-            self.ledger.put(self.new, self._current(identity))
+            self.ledger.put(self.new, current)
         if identity.moves:
             self.ledger.reroute(identity.moves)
         if identity.gone:
