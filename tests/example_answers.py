@@ -21,7 +21,7 @@ from graph.questions.answers import (
     Ref,
     Unnamed,
 )
-from graph.questions.scene_answer import SceneAnswer, SceneNode, Step
+from graph.questions.scene_answer import SceneAnswer, SceneNode, Step, Trip
 from graph.values import Grade, Stage
 from visualize.page import view_page
 from visualize.scene import Scene
@@ -272,6 +272,7 @@ def scene(center: Ref = BANDUNG) -> SceneAnswer:
         claims=near.claims,
         citations=near.citations,
         years={claim.id: (2008, 2008) for claim in near.claims if claim.kind == "VISITED"},
+        trips={MISSION: Trip(sent=(SUWON,), visited=(KL, JAKARTA, BANDUNG))},
         steps=(
             Step(node=center.id, newcomers=first),
             Step(node=MISSION, newcomers=later),

@@ -92,7 +92,7 @@ class Watched:
         """Go there and wait for the picture, if the page has one."""
         self.page.goto(address)
         if self.page.locator("#canvas").count():
-            self.page.wait_for_selector("#canvas[data-ready]", timeout=20_000)
+            self.page.wait_for_selector("#canvas[data-ready]", state="attached", timeout=20_000)
         return self.page
 
 

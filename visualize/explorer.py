@@ -143,7 +143,7 @@ def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: W
         answer.center.id,
         lang=scene.lang,
         places=grow(steps, sectors, answer.center.id),
-        labels=shortened(nodes, answer.claims, answer.years, answer.center.id, words),
+        labels=shortened(answer, words),
         left={node.id: sum(node.left.values()) for node in nodes},
     )
 

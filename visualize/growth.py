@@ -15,21 +15,31 @@ from visualize.layout import ROOM, Pair, Point, depth, ego
 
 Grown = tuple[str, Sequence[str]]
 """A node and what came at it in one step."""
-_ARCS = (1.6, 2.5, 3.4, 4.4, 5.6, 7.0)
+_ARCS = (1.6, 2.5, 3.4, 4.4, 5.6)
 """How far from its parent a newcomer may stand, in rooms."""
-_SPOTS = 9
+_SPOTS = 13
+"""How many places there are on an arc."""
 _FAN = 2.4
+_TURNS = 12
+"""How many ways a ring may be turned."""
+_CAREFUL = 120
+"""In a larger picture no one looks for lines that cross a node: it would take seconds."""
 
 
 def grow(steps: Sequence[Grown], sectors: Mapping[str, int], center: str) -> dict[str, Point]:
     """Positions by id; the first step at the centre stands around it in rings."""
     first, rest = _first(steps, center)
-    ring = [(node, sectors[node]) for node in (center, *first)]
-    places = ego(ring, ((center, node) for node in first), center)
+    kinds = [(node, sectors[node]) for node in (center, *first)]
+    places = ego(kinds, ((center, node) for node in first), center)
     lines: list[Pair] = [(center, node) for node in first]
     for parent, newcomers in rest:
-        for node in sorted(newcomers, key=lambda one: (sectors[one], one)):
-            places[node] = _free(places, lines, parent, center)
+        fresh = sorted(newcomers, key=lambda one: (sectors[one], one))
+        if parent == center:
+            places |= _ring(places, lines, fresh, center)
+            lines += [(center, node) for node in fresh]
+            continue
+        for node in fresh:
+            places[node] = _free(places, lines, parent)
             lines.append((parent, node))
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}
 
@@ -40,11 +50,33 @@ def _first(steps: Sequence[Grown], center: str) -> tuple[Sequence[str], Sequence
     return (), steps
 
 
-def _free(places: Mapping[str, Point], lines: Iterable[Pair], parent: str, center: str) -> Point:
-    """The first free place around a node, else the one that is least in the way."""
-    drawn = list(lines)
+def _ring(
+    places: Mapping[str, Point], lines: Sequence[Pair], fresh: Sequence[str], center: str
+) -> dict[str, Point]:
+    """Newcomers at the centre: one ring around all that stands, turned to be least in the way."""
+    reach = max(hypot(*place) for place in places.values())
+    radius = max(reach + 1.3 * ROOM, len(fresh) * ROOM / (2 * pi))
+    turns = range(_TURNS if len(places) + len(fresh) <= _CAREFUL else 1)
+    rings = [_turned(fresh, radius, turn) for turn in turns]
+    return min(
+        rings, key=lambda ring: sum(_fault(at, places, lines, center) for at in ring.values())
+    )
+
+
+def _turned(fresh: Sequence[str], radius: float, turn: int) -> dict[str, Point]:
+    share = 2 * pi / len(fresh)
+    start = -pi / 2 + share * turn / _TURNS
+    return {
+        node: (radius * cos(start + share * index), radius * sin(start + share * index))
+        for index, node in enumerate(fresh)
+    }
+
+
+def _free(places: Mapping[str, Point], lines: Sequence[Pair], parent: str) -> Point:
+    """The first free place of the fan of a node, else the one that is least in the way."""
+    drawn = lines if len(places) <= _CAREFUL else ()
     least, found = inf, places[parent]
-    for spot in _spots(places, parent, center):
+    for spot in _spots(places[parent]):
         fault = _fault(spot, places, drawn, parent)
         if fault < least:
             least, found = fault, spot
@@ -53,26 +85,22 @@ def _free(places: Mapping[str, Point], lines: Iterable[Pair], parent: str, cente
     return found
 
 
-def _spots(places: Mapping[str, Point], parent: str, center: str) -> Iterable[Point]:
-    """Places on arcs around a node, the middle of the fan first; around the centre all of it."""
-    x, y = places[parent]
-    middle = atan2(y, x) if parent != center else -pi / 2
-    fan = _FAN if parent != center else 2 * pi
-    reach = max((hypot(*place) for place in places.values()), default=0.0)
-    start = 0.0 if parent != center else max(0.0, reach - ROOM)
-    for arc, turn in product(_ARCS, range(_SPOTS * 2)):
+def _spots(parent: Point) -> Iterable[Point]:
+    """Places on arcs around a node, those that lead away from the centre first."""
+    x, y = parent
+    middle = atan2(y, x)
+    for arc, turn in product(_ARCS, range(_SPOTS)):
         side = (turn + 1) // 2 * (1 if turn % 2 else -1)
-        angle = middle + side * fan / (2 * _SPOTS)
-        radius = start + arc * ROOM
-        yield x + radius * cos(angle), y + radius * sin(angle)
+        angle = middle + side * _FAN / _SPOTS
+        yield x + arc * ROOM * cos(angle), y + arc * ROOM * sin(angle)
 
 
-def _fault(spot: Point, places: Mapping[str, Point], lines: Iterable[Pair], parent: str) -> float:
+def _fault(spot: Point, places: Mapping[str, Point], lines: Sequence[Pair], parent: str) -> float:
     """How near others stand, how deep lines run into the place, and its line into others."""
     fault = 0.0
     for node, place in places.items():
         gap = hypot(place[0] - spot[0], place[1] - spot[1])
         fault += max(0.0, 1 - gap / ROOM)
-        if node != parent:
+        if lines and node != parent:
             fault += depth(place, spot, places[parent])
     return fault + sum(depth(spot, places[one], places[two]) for one, two in lines)

@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from graph.claims import Claim
-from visualize.wording import Named, Words
-
-Years = Mapping[str, tuple[int, int]]
+from graph.questions.answers import Ref
+from graph.questions.scene_answer import SceneAnswer
+from visualize.wording import Words
 
 
-def shortened(
-    nodes: Iterable[Named], claims: Iterable[Claim], years: Years, center: str, words: Words
-) -> dict[str, str]:
-    """Short names by id, of those missions of which one place visited and a year are known.
+def shortened(answer: SceneAnswer, words: Words) -> dict[str, str]:
+    """Short names by id, of those missions of which a place and a year are known.
 
-    The centre needs no telling: a mission to it is called by who sent it. Where two would be
-    called the same, both keep their titles.
+    A mission that visited the centre is called by who sent it. Where two would be called the
+    same, both keep their titles.
     """
-    known = {node.id: node for node in nodes}
-    told: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.kind == "VISITED" and claim.to.startswith("city:"):
-            told[claim.from_].append(claim)
-        elif claim.kind == "SENT":
-            told[claim.to].append(claim)
+    years = _years(answer)
     short = {
-        mission: called
-        for mission in sorted(told)
-        if mission != center
-        and (called := _called(mission, told[mission], years, center, known, words))
+        mission: words.ui("mission_label", place=place, year=years[mission])
+        for mission, trip in answer.trips.items()
+        if mission != answer.center.id
+        and mission in years
+        and (place := _place(trip.sent, trip.visited, answer.center.id, words))
     }
     names = list(short.values())
     return {mission: name for mission, name in short.items() if names.count(name) == 1}
 
 
-def _called(
-    mission: str,
-    claims: Iterable[Claim],
-    years: Years,
-    center: str,
-    known: Mapping[str, Named],
-    words: Words,
+def _years(answer: SceneAnswer) -> Mapping[str, int]:
+    """The first year of what is said of each mission."""
+    years: dict[str, int] = {}
+    for claim in answer.claims:
+        if claim.id in answer.years:
+            for end in (claim.from_, claim.to):
+                first = answer.years[claim.id][0]
+                years[end] = min(first, years.get(end, first))
+    return years
+
+
+def _place(
+    sent: tuple[Ref, ...], visited: tuple[Ref, ...], center: str, words: Words
 ) -> str | None:
-    ordered = sorted(claims, key=lambda claim: (claim.kind == "SENT", claim.id))
-    places = [claim.other(mission) for claim in ordered]
-    place = next((one for one in places if one != center and one in known), None)
-    year = min((years[claim.id][0] for claim in ordered if claim.id in years), default=None)
-    return f"{words.own_name(known[place])} {year}" if place and year else None
+    told = sent if any(ref.id == center for ref in visited) else visited
+    if not told:
+        return None
+    name = words.own_name(told[0])
+    return name if len(told) == 1 else words.ui("and_others", name=name, n=len(told) - 1)

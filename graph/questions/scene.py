@@ -18,7 +18,7 @@ from graph.claims import PATH_KINDS
 from graph.nodes import kind_of
 from graph.questions.answers import Ref
 from graph.questions.ground import Ground
-from graph.questions.scene_answer import SceneAnswer, SceneNode, Step
+from graph.questions.scene_answer import SceneAnswer, SceneNode, Step, Trip
 from graph.questions.when import Years, years_of
 
 if TYPE_CHECKING:
@@ -255,6 +255,7 @@ def _answer(
         claims=tuple(claims),
         citations=ground.citations(claims),
         years={claim.id: reading.years[claim.id] for claim in claims if claim.id in reading.years},
+        trips=_trips(reading, nodes),
         steps=steps,
         route=tuple(route),
         histogram=years,
@@ -265,6 +266,30 @@ def _answer(
         cut=shown.cut,
         dataset_version=ground.view.version(),
     )
+
+
+def _trips(reading: _Reading, nodes: Collection[str]) -> dict[str, Trip]:
+    missions = sorted(one for one in nodes if kind_of(one) == "Mission")
+    ends = {
+        mission: {
+            kind: [other for other, told in near.items() if kind in {c.kind for c in told}]
+            for kind in ("SENT", "VISITED")
+        }
+        for mission in missions
+        for near in (reading.near(mission),)
+    }
+    refs = reading.ground.refs(one for by in ends.values() for them in by.values() for one in them)
+    return {
+        mission: Trip(
+            sent=_cities(by["SENT"], refs),
+            visited=_cities(by["VISITED"], refs),
+        )
+        for mission, by in ends.items()
+    }
+
+
+def _cities(ids: Iterable[str], refs: Mapping[str, Ref]) -> tuple[Ref, ...]:
+    return tuple(refs[one] for one in sorted(ids) if kind_of(one) == "City" and one in refs)
 
 
 def _node(reading: _Reading, ref: Ref, nodes: Collection[str]) -> SceneNode:

@@ -23,6 +23,13 @@ class Step(Frozen):
     newcomers: tuple[str, ...]
 
 
+class Trip(Frozen):
+    """Who sent a mission, and which cities it visited, whether they are in the scene or not."""
+
+    sent: tuple[Ref, ...]
+    visited: tuple[Ref, ...]
+
+
 class SceneAnswer(Answer):
     """A scene; `crowded` if it should rather be narrowed, `cut` if not all that was opened fits.
 
@@ -36,6 +43,7 @@ class SceneAnswer(Answer):
     claims: tuple[SerializeAsAny[Claim], ...]
     citations: tuple[Citation, ...]
     years: dict[str, tuple[int, int]]
+    trips: dict[str, Trip]
     steps: tuple[Step, ...]
     route: tuple[str, ...]
     histogram: dict[int, int]

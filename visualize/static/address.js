@@ -51,7 +51,7 @@ export function address(state) {
   if (state.selected) pairs.push(["sel", state.selected]);
   if (state.view !== "graph") pairs.push(["as", state.view]);
   if (state.lang) pairs.push(["lang", state.lang]);
-  return `/view?${new URLSearchParams(pairs)}`;
+  return `/view?${String(new URLSearchParams(pairs)).replaceAll("%7E", "~")}`;
 }
 
 /** @param {State} state @returns {string} the address of what the server makes of it */

@@ -17,7 +17,8 @@ export function paintOver(scene, context) {
   paintCounts(context, counts(scene), scene.colours);
   const room = { width: clientWidth, height: clientHeight };
   const badges = badgeBoxes(context, scene);
-  const taken = [...buttons(), ...badges.map(({ box }) => box)];
+  scene.badges = badges.map(({ box }) => box);
+  const taken = [...buttons(), ...scene.badges];
   scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, taken);
   ring(scene, context);
   paintBadges(context, badges, scene.colours);

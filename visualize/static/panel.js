@@ -14,17 +14,29 @@ export class Panel {
     this.root = root;
     this.scene = scene;
     this.choose = choose;
-    this.take(data);
+    this.data = data;
+    this.texts = textsOf(data);
+    this.lines = linesOf(data);
   }
 
-  /** @param {import("./data.js").PanelData} data the texts of a scene */
+  /** @param {import("./data.js").PanelData} data the texts of another scene */
   take(data) {
-    this.words = data.words;
-    this.pattern = data.selected;
-    this.patterns = data.patterns || {};
-    this.texts = new Map(data.nodes.map((node) => [node.id, node]));
-    this.lines = new Map(data.lines.map((line) => [line.id, line]));
-    this.route = data.route || [];
+    this.data = data;
+    this.texts = textsOf(data);
+    this.lines = linesOf(data);
+  }
+
+  get words() {
+    return this.data.words;
+  }
+
+  get patterns() {
+    return this.data.patterns || {};
+  }
+
+  /** @returns {string[]} the nodes of the path in the scene, none if there is no path */
+  get route() {
+    return this.data.route || [];
   }
 
   /** @param {string} id */
@@ -32,7 +44,7 @@ export class Panel {
     const text = this.texts.get(id);
     if (!text) return;
     const lines = this.scene.linesOf(id);
-    const said = this.pattern
+    const said = this.data.selected
       .replace("{kind}", () => text.kind)
       .replace("{name}", () => text.name)
       .replace("{n}", () => String(lines.length));
@@ -204,4 +216,14 @@ function actor(act, text, data) {
   made.setAttribute("type", "button");
   Object.assign(made.dataset, { act, ...data });
   return made;
+}
+
+/** @param {import("./data.js").PanelData} data */
+function textsOf(data) {
+  return new Map(data.nodes.map((node) => [node.id, node]));
+}
+
+/** @param {import("./data.js").PanelData} data */
+function linesOf(data) {
+  return new Map(data.lines.map((line) => [line.id, line]));
 }

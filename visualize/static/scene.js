@@ -39,6 +39,8 @@ export class Scene {
     this.hovered = null;
     /** @type {Map<string, Box>} */
     this.boxes = new Map();
+    /** @type {Box[]} */
+    this.badges = [];
     this.stretch = { x: 1, y: 1 };
     this.grown = 1;
     this.network = new vis.Network(container, { nodes: this.nodeView, edges: this.edgeView }, page.options);

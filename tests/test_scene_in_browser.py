@@ -1,0 +1,224 @@
+"""The page of a scene in a real Chromium: one state for every view, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from graph.settings import Settings
+from tests.graphs import stored
+from tests.page_server import watching
+from tests.raw_http import running
+from tests.scene_contents import FAR, FIRMS, HOME, MISSION, SISTERS, claims
+from visualize.scene import Scene
+
+STATE = """() => ({
+    nodes: [...jamae.scene.given.keys()].sort(),
+    address: location.pathname + location.search,
+    rows: document.querySelectorAll("table.things tbody tr").length,
+    said: document.getElementById("crumbs").innerText,
+})"""
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with (
+        stored(tmp_path_factory.mktemp("scene"), claims()) as store,
+        running(store, Settings(store="sqlite:///:memory:")) as port,
+    ):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str) -> Iterator[Page]:
+    """The scene around the city, opened and ready; at the end nothing may have gone wrong."""
+    with watching(browser, origin, viewport={"width": 1440, "height": 900}) as watched:
+        yield watched.open(f"{origin}/view?center={HOME}&lang=ko")
+        assert watched.wrongs == []
+
+
+def state(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(STATE)
+    return found
+
+
+def settled(page: Page) -> dict[str, Any]:
+    """The state once the scene of the address has come."""
+    page.wait_for_function("() => !document.querySelector('#scene[aria-busy]')")
+    return state(page)
+
+
+def press(page: Page, **data: str) -> dict[str, Any]:
+    """Press the first control that does an action."""
+    control = "".join(f"[data-{name}='{value}']" for name, value in data.items())
+    page.locator(f"{control}:visible").first.click()
+    return settled(page)
+
+
+# ---------------------------------------------------------------- open, close, go back
+
+
+def test_enter_opens_the_next_kind_and_back_undoes_it(page: Page) -> None:
+    before = state(page)
+    spots = page.evaluate("() => [...jamae.scene.given.values()].map(n => [n.id, n.x, n.y])")
+    page.locator("#canvas").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("(n) => jamae.scene.given.size > n", arg=len(before["nodes"]))
+    after = settled(page)
+    assert len(after["nodes"]) == len(before["nodes"]) + 12
+    assert after["rows"] == len(after["nodes"])
+    assert f"보이는 항목 {len(after['nodes'])}" in after["said"]
+    assert "12개가 나타났습니다" in page.locator("#live").inner_text()
+    now = page.evaluate("() => [...jamae.scene.given.values()].map(n => [n.id, n.x, n.y])")
+    assert [one for one in now if one[0] in before["nodes"]] == spots
+    page.go_back()
+    page.wait_for_function("(n) => jamae.scene.given.size === n", arg=len(before["nodes"]))
+    assert settled(page)["nodes"] == before["nodes"]
+    page.locator("#redo").click()
+    page.wait_for_function("(n) => jamae.scene.given.size === n", arg=len(after["nodes"]))
+
+
+def test_the_address_alone_gives_the_same_scene_again(page: Page, origin: str) -> None:
+    press(page, act="more", kind="City")
+    press(page, act="kind", kind="Mission")
+    page.locator("#panel").get_by_role("button", name="자매00").click()
+    there = state(page)
+    spots = page.evaluate("() => [...jamae.scene.given.values()].map(n => [n.id, n.x, n.y])")
+    page.goto(origin + there["address"])
+    page.wait_for_selector("#canvas[data-ready]")
+    assert state(page) == there
+    again = page.evaluate("() => [...jamae.scene.given.values()].map(n => [n.id, n.x, n.y])")
+    assert sorted(again) == sorted(spots)
+
+
+def test_the_script_and_the_server_write_the_same_addresses(page: Page) -> None:
+    server = Scene(HOME)
+    for act, data, expected in (
+        ("more", {"node": SISTERS[3], "kind": "Mission"}, server.more(SISTERS[3], "Mission")),
+        ("kind", {"kind": "Firm"}, server.toggling_kind("Firm")),
+        ("relation", {"kind": "SENT"}, server.toggling_relation("SENT")),
+        ("undated", {}, server.toggling_undated()),
+        ("close", {"node": HOME}, server.closed(HOME)),
+        ("dismiss", {"node": FIRMS[1]}, server.dismissing(FIRMS[1])),
+        ("path", {"node": FAR}, server.with_path(FAR)),
+        ("view", {"view": "table"}, server.seen_as("table")),
+        ("around", {"node": MISSION}, server.around(MISSION)),
+    ):
+        page.evaluate("([act, data]) => jamae.state.act(act, data)", [act, data])
+        assert state(page)["address"] == expected.address, act
+        page.go_back()
+        settled(page)
+
+
+# ---------------------------------------------------------------- filters
+
+
+def test_the_legend_filters_picture_table_panel_and_badges_alike(page: Page) -> None:
+    firm = page.locator("#filters a[data-kind='Firm']")
+    assert "5/5" in firm.inner_text()
+    firm.press(" ")
+    after = settled(page)
+    assert firm.get_attribute("aria-pressed") == "false"
+    assert not set(FIRMS) & set(after["nodes"])
+    assert after["rows"] == len(after["nodes"])
+    assert "이웃 31" in page.locator("#panel").inner_text()
+    assert page.evaluate("() => document.activeElement.dataset.kind") == "Firm"
+    press(page, act="clear")
+    assert set(FIRMS) <= set(state(page)["nodes"])
+
+
+def test_the_years_are_two_sliders_that_govern_all(page: Page) -> None:
+    press(page, act="more", kind="City")
+    handle = page.locator("#year-from")
+    assert handle.get_attribute("aria-valuetext") == "첫해 1990"
+    handle.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**from=2000**")
+    after = settled(page)
+    assert page.locator("#year-span").inner_text() == "2000–2009"
+    assert SISTERS[0] not in after["nodes"]
+    assert SISTERS[12] in after["nodes"]
+    assert SISTERS[25] in after["nodes"]
+    press(page, act="undated")
+    assert SISTERS[25] not in state(page)["nodes"]
+    assert state(page)["rows"] == len(state(page)["nodes"])
+    press(page, act="all-years")
+    assert "from=" not in state(page)["address"]
+
+
+# ---------------------------------------------------------------- views, paths, no script
+
+
+def test_each_view_has_a_key_which_is_silent_while_one_types(page: Page) -> None:
+    page.locator("body").press("l")
+    assert page.locator("table.things").is_visible()
+    assert page.locator("#tabs [aria-current]").inner_text() == "목록"
+    page.locator("#q").press("g")
+    assert page.locator("table.things").is_visible()
+    page.locator("#tabs a").first.press("g")
+    assert page.locator("#canvas").is_visible()
+
+
+def test_a_path_is_told_hop_by_hop_with_its_evidence(page: Page) -> None:
+    page.locator("#path > summary").click()
+    page.locator("#path input[name='path']").fill("먼곳")
+    page.locator("#path button").click()
+    page.wait_for_selector("#canvas[data-ready]", state="attached")
+    hops = page.locator("#path .chain > li")
+    assert hops.count() == 2
+    hops.last.locator("summary").click()
+    assert "A list" in hops.last.inner_text()
+    assert FAR in state(page)["nodes"]
+    near = page.evaluate("() => [...jamae.scene.near]")
+    assert near == [HOME, SISTERS[-1], FAR]
+
+
+def test_without_scripts_the_table_reads_and_opens(browser: Browser, origin: str) -> None:
+    with watching(browser, origin, java_script_enabled=False) as watched:
+        shown = watched.page
+        shown.goto(f"{origin}/view?center={HOME}&as=table&lang=ko")
+        before = shown.locator("table.things tbody tr").count()
+        shown.locator("table.things [data-act='more'][data-kind='City']").first.click()
+        assert shown.locator("table.things tbody tr").count() == before + 12
+        shown.locator("#filters a[data-kind='Firm']").click()
+        assert shown.locator("table.things tbody tr").count() == before + 12 - len(FIRMS)
+        assert shown.locator("table.relations tbody tr").count() > 12
+
+
+# ---------------------------------------------------------------- the picture
+
+
+def test_no_two_labels_or_badges_overlap_at_any_zoom(page: Page) -> None:
+    press(page, act="more", kind="City")
+    for factor in (1.0, 0.6, 0.6, 2.5, 2.5):
+        page.evaluate("(f) => { jamae.scene.zoom(f); jamae.scene.network.redraw(); }", factor)
+        boxes = page.evaluate("() => [...jamae.scene.boxes.values(), ...jamae.scene.badges]")
+        assert boxes
+        labels = page.evaluate("() => [...jamae.scene.boxes.values()]")
+        for one, two in combinations(labels, 2):
+            assert apart(one, two)
+        for one in labels:
+            assert all(apart(one, badge) for badge in boxes[len(labels) :])
+
+
+def apart(one: dict[str, float], two: dict[str, float]) -> bool:
+    across = one["right"] <= two["left"] or two["right"] <= one["left"]
+    return across or one["bottom"] <= two["top"] or two["bottom"] <= one["top"]
+
+
+def test_the_menu_of_a_mark_opens_a_kind(page: Page) -> None:
+    spot = page.evaluate("(id) => jamae.scene.place(id)", HOME)
+    frame = page.locator("#canvas").bounding_box()
+    assert frame
+    page.mouse.click(frame["x"] + spot["x"], frame["y"] + spot["y"], button="right")
+    menu = page.locator("#menu")
+    assert menu.is_visible()
+    before = len(state(page)["nodes"])
+    menu.locator("[data-act='more']").first.click()
+    page.wait_for_function("(n) => jamae.scene.given.size > n", arg=before)
+    assert not menu.is_visible()
