@@ -19,6 +19,7 @@ STYLES = (
     "records.css",
     "answer.css",
     "charts.css",
+    "ask.css",
     "graph.css",
 )
 MODULES = (

@@ -85,12 +85,12 @@ def by_year(dates: Iterable[PartialDate | None]) -> Years:
     return Years(bars, ticks(first, first + slots * step - 1), undated)
 
 
-def ticks(first: int, last: int) -> tuple[Tick, ...]:
-    """At most seven round years between two, and where they stand."""
+def ticks(first: int, last: int, at: float = 0.5) -> tuple[Tick, ...]:
+    """At most seven round years between two; `at` is where in its year a tick stands."""
     span = last - first + 1
     step = next((one for one in _TICKS if span / one <= 6), 200)
     years = [first] if span == 1 else range(-(-first // step) * step, last + 1, step)
-    return tuple(Tick(year, share(year + 0.5, first, last + 1)) for year in years)
+    return tuple(Tick(year, share(year + at, first, last + 1)) for year in years)
 
 
 def share(at: float, first: float, last: float) -> float:

@@ -88,7 +88,7 @@ def timeline(
     return Timeline(
         ties=tuple(_stretch(tie, teller.words, first, last + 1) for tie in drawn),
         marks=tuple(Mark(kind, _at(when.first, first, last + 1)) for when, kind, _ in happened),
-        ticks=ticks(first, last),
+        ticks=ticks(first, last, at=0.0),
         said=(*_signed(answer.ties, teller.words), *_told(happened, teller.words)),
         more=len(answer.ties) - len(drawn),
     )
