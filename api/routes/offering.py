@@ -15,6 +15,8 @@ from graph.questions.finding import search
 from visualize.offers import Offer, offers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph.settings import Lang
     from graph.store import View
 
@@ -37,11 +39,13 @@ def _offers(view: View, text: str, lang: Lang) -> list[Offer]:
     countries = {f"country:{hit.entity.country}" for hit in answer.results if hit.entity.country}
     return offers(
         answer,
-        {
-            one: sum(n for kind, n in told.items() if kind in PATH_KINDS)
-            for one, told in degrees.items()
-        },
+        {one: _said(told) for one, told in degrees.items()},
         lang=lang,
         asked=(text.strip(), address) if address else None,
         nodes=naming(view, countries),
     )
+
+
+def _said(told: Mapping[str, int]) -> int:
+    """How many claims say more of an entity than what and where it is."""
+    return sum(count for kind, count in told.items() if kind in PATH_KINDS)
