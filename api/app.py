@@ -32,6 +32,7 @@ from api.routes import (
     gaps,
     health,
     limits,
+    offering,
     overview,
     pages,
     paths,
@@ -70,6 +71,7 @@ NOUNS = (
     pages,
     asked,
     reading,
+    offering,
     overview,
     taking,
 )

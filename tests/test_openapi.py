@@ -40,7 +40,7 @@ OPERATIONS = {
 }
 HIDDEN = {
     "/", "/view", "/entities/{id}", "/static/{name:path}", "/openapi.json", "/docs",
-    "/docs/errors", "/docs/docs.css", "/ties", "/path", "/gaps", "/source/{slug}",
+    "/docs/errors", "/docs/docs.css", "/ties", "/path", "/gaps", "/source/{slug}", "/suggest",
     *(f"/{kind.lower()}/{{slug}}" for kind in NODE_KINDS),
 }  # fmt: skip
 GIVEN = {"/view", "/entities/{id}", "/static/{name:path}", "/ties", "/path", "/gaps"}

@@ -506,7 +506,7 @@ def test_only_listed_files_are_served() -> None:
 
 def test_every_module_is_small_and_in_the_one_file_page() -> None:
     modules = {path.name for path in STATIC.glob("*.js")}
-    assert modules == {*assets.MODULES, *assets.SCENE_MODULES}
+    assert modules == {*assets.MODULES, *assets.SCENE_MODULES, *assets.SEARCH_MODULES}
     styles = {path.name for path in STATIC.glob("*.css")} | {"vendor/vis-network.min.css"}
     assert styles == {*assets.STYLES, *assets.SCENE_STYLES}
     names: list[str] = []

@@ -68,6 +68,8 @@ SCENE_MODULES = (
     "explorer.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
+SEARCH_MODULES = ("ask.js",)
+"""What every page with a search box runs."""
 NOBODY = "'none'"
 SCENE_STYLES = ("scene.css", "overview.css", "brief.css")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)

@@ -26,6 +26,7 @@ from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
 from visualize.links import Links, other_language
 from visualize.network import render
+from visualize.offers import phrases
 from visualize.overview import MatrixData
 from visualize.picture import Picture, draw, with_evidence
 from visualize.scene import VIEWS, Scene
@@ -60,7 +61,9 @@ def home_page(
     `nodes` may name countries, here and on the next page; without them their code is shown.
     """
     common = frame(lang, "/", {}, nodes)
-    return plain("home.html", common | {"suggestions": suggestions})
+    first = next((one for one in suggestions if one.home), None)
+    said = phrases(first.partner if first else None, first.home if first else None, lang)
+    return plain("home.html", common | {"suggestions": suggestions, "phrases": said})
 
 
 def search_page(

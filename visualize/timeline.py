@@ -17,6 +17,10 @@ ROWS = 8
 """Ties drawn; the list has all of them."""
 
 
+_FEWEST = 2
+"""Years that a line spans at least; a shorter one is told with a year before and behind it."""
+
+
 @dataclass(frozen=True)
 class Stretch:
     """A tie from when to when, in per cent; `known` if a source gives the day of signing."""
@@ -78,6 +82,8 @@ def timeline(
     if not days:
         return None
     first, last = min(days).year, max(days).year
+    if last - first < _FEWEST:
+        first, last = first - 1, last + 1
     drawn = answer.ties[:ROWS]
     return Timeline(
         ties=tuple(_stretch(tie, teller.words, first, last + 1) for tie in drawn),
