@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamae import asking, checking, loading, patterns, serving, sources
+from jamae import asking, checking, loading, patterns, reading, serving, sources
 from jamae.failures import DONE, FAILURE, INTERRUPTED, USAGE, report
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ for verb in (
     loading.retract,
     loading.template,
     sources.sources,
+    reading.read,
+    reading.score,
     asking.search,
     asking.show,
     asking.ties,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
@@ -10,13 +11,13 @@ from graph.questions.answers import Answer
 from graph.values import Frozen
 from visualize import style
 from visualize.links import Links
-from visualize.telling import Cited, Teller
+from visualize.telling import Teller
 from visualize.wording import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from graph.questions.answers import Ref
+    from graph.questions.answers import Citation, Ref
     from graph.questions.atlas import AtlasAnswer, Place
     from graph.questions.matrix import CellAnswer, Counted, HomesAnswer, MatrixAnswer, Row
     from visualize.wording import Lang, Named
@@ -223,8 +224,18 @@ def _line(one: Counted, nodes: Mapping[str, Named], words: Words, teller: Teller
         name=words.name(node),
         facts=tuple(fact for fact in facts if fact),
         open=node.id if kind_of(node.id) != "Source" else None,
-        cited=tuple(_said(teller.cite(citation)) for citation in one.citations),
+        cited=tuple(_cited(one.citations, words, teller)),
     )
+
+
+def _cited(citations: Iterable[Citation], words: Words, teller: Teller) -> Iterator[Said]:
+    """Each source once, with all its lines or rows."""
+    for _, told in groupby(citations, key=lambda one: one.source):
+        first, *others = told
+        places = [str(one.locator) for one in (first, *others) if one.locator is not None]
+        cited = teller.cite(first.model_copy(update={"locator": None}))
+        at = (words.ui(first.unit, n=", ".join(places)),) if places else ()
+        yield Said(parts=(cited.title, *cited.place, *at), url=cited.url)
 
 
 def _told(one: Counted, nodes: Mapping[str, Named], words: Words) -> tuple[Named, list[str]]:
@@ -237,7 +248,3 @@ def _told(one: Counted, nodes: Mapping[str, Named], words: Words) -> tuple[Named
     if one.ref is None:
         raise ValueError("what a cell counts is a tie, a deal or a node")
     return one.ref, [words.of("kind", one.ref.kind)]
-
-
-def _said(cited: Cited) -> Said:
-    return Said(parts=(cited.title, *cited.place), url=cited.url)

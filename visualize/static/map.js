@@ -20,7 +20,6 @@ const ARROWS = new Map([
 export function startMap(pane) {
   const stage = /** @type {HTMLElement} */ (pane.querySelector(".map-stage"));
   const inset = /** @type {HTMLElement} */ (pane.querySelector(".inset"));
-  const note = /** @type {HTMLElement} */ (pane.querySelector(".map-note"));
   const [scenes, worlds] = [new Asked(), new Asked()];
   const view = new MapView(stage, { choose, moved: () => backdrop.move(view.shift) });
   const backdrop = new Backdrop(stage);
@@ -45,7 +44,7 @@ export function startMap(pane) {
       if (!data) return;
       drawnFor = wanted;
       view.show(data, get().selected || null);
-      tell(data);
+      tell();
       korea();
       stage.removeAttribute("aria-busy");
       stage.dataset.ready = "true";
@@ -71,12 +70,11 @@ export function startMap(pane) {
     stage.classList.toggle("whole", whole);
   }
 
-  /** @param {{unplaced: string[]}} data what the map cannot show is said */
-  function tell(data) {
-    const { unplaced } = data;
-    note.hidden = !unplaced.length;
-    const said = note.dataset.said || "";
-    note.textContent = said.replace("{n}", String(unplaced.length)).replace("{names}", () => unplaced.join(", "));
+  /** Say what the map cannot show: what has no place, and lines over its edge. */
+  function tell() {
+    const { unplaced } = view.data;
+    fill(pane, ".map-note", unplaced.length, unplaced.join(", "));
+    fill(pane, ".map-cut", view.cut, "");
   }
 
   const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
@@ -89,6 +87,7 @@ export function startMap(pane) {
       view.far = on;
       view.draw();
       view.fit();
+      tell();
       backdrop.project(view.projection);
     },
   });
@@ -105,6 +104,18 @@ export function startMap(pane) {
   subscribe((state) => {
     follow(state).catch(failed);
   });
+}
+
+/**
+ * @param {HTMLElement} pane
+ * @param {string} selector of a sentence that is hidden when there is nothing to say
+ * @param {number} n
+ * @param {string} names
+ */
+function fill(pane, selector, n, names) {
+  const note = /** @type {HTMLElement} */ (pane.querySelector(selector));
+  note.hidden = !n;
+  note.textContent = (note.dataset.said || "").replace("{n}", String(n)).replace("{names}", () => names);
 }
 
 /**

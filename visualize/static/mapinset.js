@@ -5,7 +5,7 @@ import { placeLabels } from "./maplabels.js";
 import { drawn } from "./mapview.js";
 import { geoPath } from "./vendor/d3-geo.min.js";
 
-const [WIDTH, HEIGHT] = [220, 290];
+const [WIDTH, HEIGHT] = [180, 236];
 const LEAST = 2;
 
 /**

@@ -5,7 +5,8 @@
  *   holds: string[]}} City
  * @typedef {{start: string, end: string, kind: string, n: number}} Arc
  * @typedef {{colour: string, dashes: number[], width: number, word: string}} Look
- * @typedef {{cities: City[], arcs: Arc[], looks: Record<string, Look>, center: string|null}} MapData
+ * @typedef {{cities: City[], arcs: Arc[], looks: Record<string, Look>, center: string|null,
+ *   unplaced: string[]}} MapData
  */
 import { along, centred, distanceProjection, fitted, land, middleOf, worldProjection, zoomed } from "./atlas.js";
 import { Dots } from "./mapdots.js";
@@ -40,7 +41,7 @@ export class MapView {
     this.dots = new Dots((city) => act.choose(city.holds.includes(city.id) ? city.id : city.holds[0]));
     stage.prepend(this.svg, this.dots.root);
     /** @type {MapData} */
-    this.data = { cities: [], arcs: [], looks: {}, center: null };
+    this.data = { cities: [], arcs: [], looks: {}, center: null, unplaced: [] };
     this.shift = { k: 1, x: 0, y: 0 };
     this.cut = 0;
     /** @type {string|null} */

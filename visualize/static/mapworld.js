@@ -67,5 +67,6 @@ export class Backdrop {
     context.globalAlpha = 0.16;
     context.strokeStyle = getComputedStyle(this.stage).getPropertyValue("--soft");
     context.stroke(this.lines);
+    this.canvas.dataset.painted = "true";
   }
 }

@@ -93,7 +93,7 @@ export class Cell {
       const link = element("a", "original", " ↗");
       link.setAttribute("href", href);
       link.setAttribute("rel", "noopener noreferrer");
-      link.setAttribute("aria-label", `${parts[0]}: ${this.words.original}`);
+      link.setAttribute("aria-label", parts.join(" · "));
       made.append(link);
     }
     return made;

@@ -1,0 +1,285 @@
+"""Days as the press writes them, held against the day of publication where it is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TO = r"\s?(?:[일]\s?)?(?:부터|에서|[~-])\s?"
+_RELATIVE = (
+    r"지난해|작년|올해|금년|내년|지난달|이달|내달|다음\s?달|오는|지난|당월|전년|재작년|올|전년도"
+)
+_DAY = re.compile(
+    rf"(?P<rel>(?:{_RELATIVE})\s?(?:(?:{_RELATIVE})\s?)?)?"
+    r"(?:(?P<year>(?<!\d)(?:19|20)\d\d|(?<![\d'])'?\d\d(?=년))(?:년|\.|-|/)\s?)?"
+    r"(?:(?P<month>(?<!\d)1[0-2]|(?<!\d)0?[1-9])(?:월|\.|-|/)\s?)?"
+    r"(?P<day>(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d))\s?(?P<unit>일(?!간|정|본|반|자리|괄|대|원|차|째)|(?=[~-]\s?\d)|(?=\.\s))?"
+)
+_UNTIL = re.compile(
+    r"\s?(?:\([월화수목금토일]\)\s?)?(?:부터|에서|[~-])\s?"
+    r"(?:(?:오는|이달|지난달|내달|다음\s?달)\s?)?"
+    r"(?:(?P<year>(?:19|20)\d\d)(?:년|\.)\s?)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])(?:월|\.)\s?)?"
+    r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?!\d))(?!박|%|건|개|명|\.\d|,\d)\s?일?"
+)
+_MONTH = re.compile(
+    rf"(?P<rel>(?:{_RELATIVE})\s?)?(?:(?P<year>(?<!\d)(?:19|20)\d\d|(?<![\d'])'?\d\d(?=년))년\s?)?"
+    r"(?P<month>(?<!\d)1[0-2]|(?<!\d)0?[1-9])월(?!\s?\d{1,2}\s?[일~-])"
+)
+_YEAR = re.compile(
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d))년(?!간|째|\s?\d{1,2}월|대|도? ?만에)"
+)
+_LAST_YEAR = re.compile(r"지난해|작년|전년|재작년|올해|금년|내년")
+_NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일|(?<!\d)(\d{1,2})일간")
+_UNTIL_DAY = re.compile(r"\s?까지\s?(?:총\s?)?(?:\d{1,2}박\s?)?(\d{1,2})일(?:간|\s?동안)?")
+_TOLD = re.compile(
+    r"\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후)?\s?(?:밝|전했|말했|발표|알렸|설명|덧붙|강조)|"
+    r"\s?(?:[가-힣]{1,8}에\s)?따르면|\s?[가-힣 ]{0,12}(?:에|에게)\s?따르면"
+)
+_COMING = re.compile(r"오는|내달|다음\s?달|내년")
+_PLANNED = re.compile(
+    r"예정|계획|방침|앞두|앞둔|열린다|떠난다|파견한다|나선다|개최한다|참가한다|방문한다"
+)
+_NUMBERS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day or range of days in ISO form, unknown parts X or cut off; `told` if only reported on.
+
+    `known` is False where a year, month or day had to stay open.
+    """
+
+    start: int
+    end: int
+    first: str
+    last: str
+    told: bool = False
+    by_publication: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing of the day is open."""
+        return "X" not in self.first and len(self.first) == 10
+
+    @property
+    def is_range(self) -> bool:
+        """Whether there is a first and a last day."""
+        return self.first != self.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def iso(self) -> str:
+        """The ISO form: trailing parts that are unknown are dropped, others are X."""
+        if self.day is None and self.month is None:
+            return str(self.year) if self.year else "XXXX"
+        year = f"{self.year:04d}" if self.year else "XXXX"
+        month = f"{self.month:02d}" if self.month else "XX"
+        return f"{year}-{month}" if self.day is None else f"{year}-{month}-{self.day:02d}"
+
+
+def days(text: str, start: int, end: int, published: date | None) -> list[Day]:
+    """The days that stand between two places of a text, in order."""
+    found: list[Day] = []
+    at = start
+    for match in _DAY.finditer(text, start, end):
+        if match.start() < at:
+            continue
+        if day := _day(text, match, end, published):
+            found.append(day)
+            at = day.end
+    taken = [(day.start, day.end) for day in found]
+    found += [
+        day
+        for day in _coarse(text, start, end, published)
+        if not any(s < day.end and day.start < e for s, e in taken)
+    ]
+    return sorted(found, key=lambda day: day.start)
+
+
+def _day(text: str, match: re.Match[str], limit: int, published: date | None) -> Day | None:
+    if not match["unit"] and not _dotted_range(text, match):
+        return None
+    first = _resolved(match, text[match.start() : limit], published)
+    stop, last = match.end(), first
+    if lasting := _lasting(text, match.end(), limit):
+        first, last = _spread(first, lasting)
+        stop = lasting.end()
+    elif until := _UNTIL.match(text, match.end(), limit):
+        after = _second(first, until, published)
+        if after:
+            stop, last = until.end(), after
+    told = _TOLD.match(text, stop, min(limit, stop + 30)) is not None
+    used = published is not None and _relative(match)
+    return Day(match.start(), stop, first.iso(), last.iso(), told, used)
+
+
+def _dotted_range(text: str, match: re.Match[str]) -> bool:
+    """Whether a day without its word stands in a range or a full date: 4.11~15, 6~11일."""
+    if match["month"] and match["year"]:
+        return True
+    until = _UNTIL.match(text, match.end())
+    if not until:
+        return False
+    return bool(match["month"]) or "일" in until[0]
+
+
+def _relative(match: re.Match[str]) -> bool:
+    return not (match["year"] and match["month"])
+
+
+def _full_year(told: str | None) -> int | None:
+    if not told:
+        return None
+    number = int(told.lstrip("'"))
+    if number >= 100:
+        return number
+    return 1900 + number if number >= 50 else 2000 + number
+
+
+def _resolved(match: re.Match[str], rest: str, published: date | None) -> _Parts:
+    year = _full_year(match["year"])
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"])
+    rel = (match["rel"] or "").replace(" ", "")
+    if year and month:
+        return _Parts(year, month, day)
+    if published is None:
+        return _Parts(year, month, day)
+    if year:
+        return _Parts(year, month, day)
+    coming = bool(_COMING.search(rel)) or (not rel and _PLANNED.search(rest[:60]) is not None)
+    return _near(_year_of(rel, published), month, day, rel, published, coming=coming)
+
+
+def _year_of(rel: str, published: date) -> int | None:
+    if "재작년" in rel:
+        return published.year - 2
+    if "지난해" in rel or "작년" in rel or "전년" in rel:
+        return published.year - 1
+    if "내년" in rel:
+        return published.year + 1
+    if "올" in rel or "금년" in rel:
+        return published.year
+    return None
+
+
+def _near(
+    year: int | None, month: int | None, day: int, rel: str, published: date, *, coming: bool
+) -> _Parts:
+    """The day that is meant seen from the day of publication."""
+    if month:
+        return _Parts(year or _year_near(month, day, published, coming=coming), month, day)
+    if "지난달" in rel:
+        return _month_off(published, -1, day)
+    if "내달" in rel or "다음달" in rel:
+        return _month_off(published, 1, day)
+    if "이달" in rel or "당월" in rel:
+        return _Parts(published.year, published.month, day)
+    if coming:
+        return _month_off(published, 0 if day >= published.day else 1, day)
+    return _month_off(published, 0 if day <= published.day else -1, day)
+
+
+def _year_near(month: int, day: int, published: date, *, coming: bool) -> int:
+    told, now = (month, day), (published.month, published.day)
+    if coming:
+        return published.year if told >= now else published.year + 1
+    if told <= now:
+        return published.year
+    return published.year if month - published.month <= 3 else published.year - 1
+
+
+def _month_off(published: date, months: int, day: int) -> _Parts:
+    index = published.year * 12 + published.month - 1 + months
+    return _Parts(index // 12, index % 12 + 1, day)
+
+
+def _second(first: _Parts, until: re.Match[str], published: date | None) -> _Parts | None:
+    day = int(until["day"])
+    month = int(until["month"]) if until["month"] else first.month
+    year = int(until["year"]) if until["year"] else first.year
+    if not until["month"] and first.day and day < first.day:
+        if first.month is None or published is None:
+            return None if first.month is None else _after(first, day)
+        return _after(first, day)
+    if year and month and first.month and month < first.month and not until["year"]:
+        year += 1
+    return _Parts(year, month, day)
+
+
+def _after(first: _Parts, day: int) -> _Parts:
+    month = (first.month or 0) % 12 + 1
+    year = first.year + 1 if first.year and month == 1 else first.year
+    return _Parts(year, month, day)
+
+
+def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
+    return _UNTIL_DAY.match(text, at, limit) or _FROM.match(text, at, limit)
+
+
+_FROM = re.compile(r"\s?부터\s?(?:총\s?)?(?:\d{1,2}박\s?)?(\d{1,2})일(?:간|\s?동안|\s?일정|의)?")
+
+
+def _spread(one: _Parts, lasting: re.Match[str]) -> tuple[_Parts, _Parts]:
+    """The first and last of so many days, counted from the one that is given."""
+    length = int(lasting[1]) - 1
+    back = "까지" in lasting[0]
+    if not (one.year and one.month and one.day):
+        day = (one.day or 0) + (-length if back else length)
+        if not 1 <= day <= 28:
+            return one, one
+        other = _Parts(one.year, one.month, day)
+        return (other, one) if back else (one, other)
+    try:
+        known = date(one.year, one.month, one.day)
+    except ValueError:
+        return one, one
+    moved = known + timedelta(days=-length if back else length)
+    other = _Parts(moved.year, moved.month, moved.day)
+    return (other, one) if back else (one, other)
+
+
+def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator[Day]:
+    """Months and years without a day."""
+    for match in _MONTH.finditer(text, start, end):
+        month, year = int(match["month"]), _full_year(match["year"])
+        rel = (match["rel"] or "").replace(" ", "")
+        if year is None and published:
+            coming = bool(_COMING.search(rel)) or bool(_PLANNED.search(text[match.end() :][:60]))
+            year = _year_of(rel, published) or _year_near(month, 1, published, coming=coming)
+        iso = _Parts(year, month, None).iso()
+        yield Day(match.start(), match.end(), iso, iso, by_publication=not match["year"])
+    for match in _YEAR.finditer(text, start, end):
+        year = _full_year(match["year"] or match["short"])
+        if match["short"] and not _is_year(int(match["short"]), published):
+            continue
+        if year and published and year > published.year + 30:
+            continue
+        yield Day(match.start(), match.end(), str(year), str(year))
+    if published:
+        for match in _LAST_YEAR.finditer(text, start, end):
+            if not re.match(r"\s?\d{1,2}월", text[match.end() : match.end() + 5]):
+                year = str(_year_of(match[0], published))
+                yield Day(match.start(), match.end(), year, year, by_publication=True)
+
+
+def _is_year(short: int, published: date | None) -> bool:
+    """Whether two figures before 년 name a year of the last century and no span of years."""
+    return short >= 60 or (published is not None and short == published.year % 100)
+
+
+def nights(text: str, start: int, end: int) -> int | None:
+    """How many days a journey took by the words `5박 7일` or `6일간`."""
+    found = _NIGHTS.search(text, start, end)
+    return int(found[1] or found[2]) if found else None

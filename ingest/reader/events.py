@@ -1,0 +1,328 @@
+"""The missions, fairs and visits that a text speaks of, with where and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from ingest.reader.article import government
+from ingest.reader.clauses import clause_at
+from ingest.reader.dates import nights
+from ingest.reader.proposals import Where
+from ingest.reader.spots import bare_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.reader.article import Article
+    from ingest.reader.dates import Day
+    from ingest.reader.mentions import Mentions
+    from ingest.reader.proposals import MissionKind, MissionStatus
+    from ingest.reader.spots import Spot
+    from ingest.reader.text import Span
+
+Time = Literal["now", "past", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A journey or fair as it is put together; the spans tell where each slot was read."""
+
+    kind: MissionKind
+    time: Time
+    span: Span
+    word: Span
+    sentence: int
+    places: tuple[Spot, ...] = ()
+    sender: Spot | None = None
+    day: Day | None = None
+    firms_count: int | None = None
+    firms_span: Span | None = None
+    nights: int | None = None
+    status: MissionStatus = "completed"
+    same_clause: bool = False
+
+    def wheres(self) -> tuple[Where, ...]:
+        """The places in the normal form, each once."""
+        found = {bare_place(spot): None for spot in self.places}
+        return tuple(Where(name=name, country=country) for name, country in found)
+
+
+_TRADE = r"(?:무역|통상|경제|비즈니스|수출|수주|시장개척|해외|민관|합동|농식품|세일즈|시장|글로벌시장|해외시장|기계|종합)*\s?(?:사절단|개척단|촉진단|통상단|상담단|세일즈단)"
+_FAIR = (
+    r"(?:박람회|전시회|엑스포|EXPO|Expo|국제전|페어|견본시|비엔날레|산업전|식품전|뷰티전|소비재전)"
+)
+_BUYER = r"(?:해외\s?)?바이어(?:를|들을)?\s?(?:\d+\S{0,6}\s?)?초청|초청\s?(?:수출)?\s?상담회|바이어\s?초청"
+_MEETING = (
+    r"(?:수출|무역|비즈니스|구매|투자|판매|바이어)?\s?상담회|로드쇼|판촉전|판촉행사|특판전|설명회"
+)
+_VISIT = r"(?:방문단|대표단|교류단|친선단|사절|연수단|시찰단|견학단|답방단|일행)|방문(?:했|하|해|한|길|할)|순방|예방"
+_WORD = re.compile(
+    rf"(?P<buyer_fair>{_BUYER})|(?P<trade_mission>{_TRADE})|(?P<meeting>{_MEETING})|(?P<exhibition>{_FAIR})|(?P<visit>{_VISIT})"
+)
+_NEXT = re.compile(
+    r"오는|내달|다음\s?달|내년|하반기|예정|계획|방침|앞으로|향후|이어갈|추진할|파견할|참가할|방문할|나설|개최할|열린다$|떠난다$|파견한다$"
+)
+_PAST = re.compile(r"지난해|작년|전년|재작년|앞서|(?:19|20)\d\d년|그동안|지금까지|지난\s?\d{1,2}월")
+_PLANNED_NOW = re.compile(
+    r"파견한다|개최한다|참가한다|방문한다|떠난다|나선다|열린다|출국한다|모집|예정이다|계획이다|파견하기로|방침이다|예정"
+)
+_DONE = re.compile(
+    r"했다|거뒀|올렸|마쳤|귀국|마무리|성과를|체결했|다녀왔|돌아왔|열렸|맺었|냈다|됐다"
+)
+_COUNTED = re.compile(r"참가(?!비)|참여|구성|파견|함께|동행|선정|모집|소속|이끌고|지원")
+
+
+def events(article: Article) -> list[Event]:
+    """The missions of the text in order; the one it is about comes first."""
+    found: list[Event] = []
+    for n, one in enumerate(article.told):
+        event = _in_sentence(article, n, one)
+        if event is None:
+            continue
+        found = _added(found, event)
+    told = [_completed(article, event, n == 0) for n, event in enumerate(_worth(found))]
+    return _manned(article, told)
+
+
+def _manned(article: Article, told: list[Event]) -> list[Event]:
+    """The first mission of now with the number of firms that another sentence gives it."""
+    for n, event in enumerate(told):
+        if event.time == "now" and event.kind != "visit":
+            if event.firms_count is not None:
+                return told
+            for one in article.told:
+                count = _firms_count(article.text, one)
+                if count and _time(article.text, one) == "now":
+                    new = replace(event, firms_count=count[0], firms_span=count[1])
+                    return [*told[:n], new, *told[n + 1 :]]
+            return told
+    return told
+
+
+def _worth(found: list[Event]) -> list[Event]:
+    """Those with a place or a day; a bare word for a mission says nothing."""
+    return [event for event in found if event.places]
+
+
+def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
+    text = article.text
+    word = _trigger(text, one)
+    if word is None:
+        return None
+    kind = _kind(text, one, word)
+    clause = clause_at(text, one.start, one.end, word.start())
+    places = _places(text, one, word, kind)
+    time = _time(text, one)
+    sender = next((s for s in one.spots if _sends(s)), None)
+    day = _day(one, clause)
+    count = _firms_count(text, one)
+    return Event(
+        kind, time, clause, word.span(), n, tuple(places), sender, day,
+        count[0] if count else None, count[1] if count else None, nights(text, one.start, one.end),
+        same_clause=sender is not None and clause[0] <= sender.start < clause[1],
+    )  # fmt: skip
+
+
+_STRENGTH = {"trade_mission": 0, "buyer_fair": 0, "meeting": 1, "exhibition": 2, "visit": 3}
+
+
+def _trigger(text: str, one: Mentions) -> re.Match[str] | None:
+    """The word for a mission that the sentence is about: a delegation before a visit."""
+    found = list(_WORD.finditer(text, one.start, one.end))
+    return min(found, key=lambda m: (_STRENGTH[str(m.lastgroup)], m.start())) if found else None
+
+
+def _kind(text: str, one: Mentions, word: re.Match[str]) -> MissionKind:
+    told = str(word.lastgroup)
+    if told != "meeting":
+        return told  # type: ignore[return-value]  # the other groups are the kinds
+    abroad = any(s.inner and s.country != "KR" and s.kind not in {"korean"} for s in one.spots)
+    invited = re.search(r"초청|국내|온라인|비대면|화상", text[one.start : one.end])
+    return "trade_mission" if abroad and not invited else "buyer_fair"
+
+
+def _places(text: str, one: Mentions, word: re.Match[str], kind: MissionKind) -> list[Spot]:
+    """The places that are gone to: not those whose buyers or markets are spoken of."""
+    found = [spot for spot in one.spots if _visited(text, spot, kind)]
+    inner = [spot for spot in found if spot.inner]
+    cities = [spot for spot in inner if spot.kind not in {"area"}]
+    return cities or inner
+
+
+def _visited(text: str, spot: Spot, kind: MissionKind) -> bool:
+    if spot.kind == "korean" or (spot.kind == "unknown" and spot.country is None):
+        return False
+    if not spot.inner:
+        return False
+    after = text[spot.stop : spot.stop + 8]
+    if spot.head in {
+        "바이어",
+        "상공회의소",
+        "대사관",
+        "무역관",
+        "총영사관",
+        "대학교",
+        "대학",
+        "법인",
+        "민",
+        "시장",
+        "시장은",
+    }:
+        return spot.head in {"시장"} and spot.particle in {"", "을"} and False
+    if re.match(
+        r"\s?(?:바이어|수입|유통업|국영|기업(?:과|인)|업체|현지인|소비자|국민|시장\s?점유|관광객|정부)",
+        after,
+    ):
+        return False
+    del kind
+    return spot.particle in {
+        "", "에", "에서", "에서의", "에서는", "에서도", "로", "으로", "를", "을", "의", "와", "과", "및", "등", "등지", "등에", "등지에", "등지에서", "등지로",
+        "등에서", "등을", "도", "에는", "까지", "은", "는", "이", "가",
+    }  # fmt: skip
+
+
+def _sends(spot: Spot) -> bool:
+    if not spot.inner:
+        return False
+    return spot.kind == "korean" or (spot.kind == "unknown" and spot.country is None)
+
+
+def _time(text: str, one: Mentions) -> Time:
+    told = text[one.start : one.end]
+    tail = told[-40:]
+    if re.search(
+        r"(?:예정|계획|방침|목표)이다?$|할\s(?:예정|계획|방침)|(?:파견|개최|참가|방문)할\s", tail
+    ) or _NEXT.search(told[:30]):
+        return "next"
+    past = _PAST.search(told)
+    if (
+        past
+        and not re.search(r"이번|올해", told)
+        and re.search(r"바 있|앞서|지난해|작년|재작년|전년", told)
+    ):
+        return "past"
+    return "now"
+
+
+def _day(one: Mentions, clause: Span) -> Day | None:
+    """The range of days of the sentence, else a day of the clause; never the day of the report."""
+    told = [day for day in one.days if not day.told]
+    ranges = [day for day in told if day.is_range]
+    if ranges:
+        return ranges[0]
+    inside = [day for day in told if clause[0] <= day.start < clause[1]] or told
+    exact = [day for day in inside if len(day.first) >= 7]
+    return (exact or inside or [None])[0]
+
+
+def _firms_count(text: str, one: Mentions) -> tuple[int, Span] | None:
+    for count in one.counts:
+        if count.of != "firms":
+            continue
+        around = text[max(one.start, count.start - 30) : min(one.end, count.end + 30)]
+        if _COUNTED.search(around):
+            return count.value, (count.start, count.end)
+    return None
+
+
+def _added(found: list[Event], event: Event) -> list[Event]:
+    """The events with one more, joined to the one it goes on about."""
+    for n, other in enumerate(found):
+        if _same(other, event):
+            return [*found[:n], _joined(other, event), *found[n + 1 :]]
+    return [*found, event]
+
+
+def _same(one: Event, two: Event) -> bool:
+    if one.time != two.time:
+        return False
+    if one.time == "now" and "visit" in {one.kind, two.kind} and one.kind != two.kind:
+        return _overlap(one, two) or not two.places or not one.places
+    if not one.places or not two.places:
+        return True
+    if _overlap(one, two):
+        return True
+    return one.time == "now" and one.kind == two.kind == "trade_mission"
+
+
+def _overlap(one: Event, two: Event) -> bool:
+    names = {bare_place(s) for s in one.places}
+    if any(bare_place(s) in names for s in two.places):
+        return True
+    first, second = {s.country for s in one.places}, {s.country for s in two.places}
+    general = all(s.kind in {"country", "area"} for s in one.places) or all(
+        s.kind in {"country", "area"} for s in two.places
+    )
+    return general and (bool(first & second) or None in first | second)
+
+
+def _joined(one: Event, two: Event) -> Event:
+    """Two mentions of one event: places united, the countries of named cities left out."""
+    places: list[Spot] = []
+    for spot in (*one.places, *two.places):
+        if bare_place(spot) not in {bare_place(s) for s in places}:
+            places.append(spot)
+    countries = {s.country for s in places if s.kind in {"city", "region", "unknown"}}
+    kept = [
+        s
+        for s in places
+        if not (s.kind == "country" and s.country in countries)
+        and not (s.kind == "area" and any(p.kind != "area" for p in places))
+    ]
+    day = one.day
+    if two.day and (day is None or (two.day.is_range and not day.is_range)):
+        day = two.day
+    first = one if _STRENGTH.get(one.kind, 1) <= _STRENGTH.get(two.kind, 1) else two
+    lead = one if one.places or not two.places else two
+    return replace(
+        lead,
+        kind=first.kind,
+        places=tuple(kept),
+        sender=one.sender or two.sender,
+        day=day,
+        firms_count=one.firms_count or two.firms_count,
+        firms_span=one.firms_span or two.firms_span,
+        nights=one.nights or two.nights,
+        same_clause=lead.same_clause,
+    )
+
+
+def _completed(article: Article, event: Event, main: bool) -> Event:
+    return replace(event, status=_status(article, event, main=main))
+
+
+def _status(article: Article, event: Event, *, main: bool) -> MissionStatus:
+    text, one = article.text, article.told[event.sentence]
+    if event.time == "past":
+        return "completed"
+    if event.time == "next" and not main:
+        return "planned"
+    published = article.published.isoformat() if article.published else None
+    if published and event.day and len(event.day.first) == 10 and "X" not in event.day.first:
+        if event.day.first > published:
+            return "planned"
+        if event.day.is_range and event.day.last > published:
+            return "ongoing"
+    told = text[one.start : one.end]
+    if event.time == "next" or (_PLANNED_NOW.search(told) and not _DONE.search(told)):
+        return "planned"
+    return "completed"
+
+
+def senders(article: Article, event: Event) -> tuple[tuple[Where, ...], bool]:
+    """Who sent the mission, and whether that was only gathered from the article's home."""
+    if event.sender and event.sender.kind == "korean":
+        name = government(event.sender, article.told, article.home)
+        return (Where(name=name, country="KR"),), False
+    if event.sender and article.home and article.home.name == event.sender.full:
+        return (article.home.where(),), False
+    if article.home:
+        return (article.home.where(),), True
+    return (), True
+
+
+def told_places(events_: Sequence[Event]) -> set[tuple[str | None, str | None]]:
+    """All places of some events."""
+    return {bare_place(spot) for event in events_ for spot in event.places}

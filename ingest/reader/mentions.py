@@ -1,0 +1,94 @@
+"""What each sentence mentions: sums, counts, days, stage words, places and firms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.reader.dates import Day, days
+from ingest.reader.firms import Firm, acceptable, known_firms, occurrences
+from ingest.reader.lists import FirmList, closed_lists
+from ingest.reader.numbers import Amount, Count, amounts, counts
+from ingest.reader.spots import Spot, spots
+from ingest.reader.stages import StageWord, stage_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from ingest.reader.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that one sentence mentions, each in the order of the text."""
+
+    sentence: Sentence
+    amounts: tuple[Amount, ...]
+    counts: tuple[Count, ...]
+    days: tuple[Day, ...]
+    stages: tuple[StageWord, ...]
+    spots: tuple[Spot, ...]
+    firms: tuple[Firm, ...]
+    lists: tuple[FirmList, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins."""
+        return self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.sentence.end
+
+
+def mentions(text: str, told: Sequence[Sentence], published: date | None) -> tuple[Mentions, ...]:
+    """The mentions of every sentence; what one sentence introduces is known to all."""
+    learned = _learned(text, told)
+    lists = [closed_lists(text, one.start, one.end) for one in told]
+    known = known_firms(text)
+    for many in lists:
+        for one in many:
+            for firm in one.firms:
+                known.setdefault(firm.name, firm)
+    known = {name: firm for name, firm in known.items() if _is_firm(firm, learned)}
+    return tuple(_of(text, one, lists[n], learned, known, published) for n, one in enumerate(told))
+
+
+def _is_firm(firm: Firm, learned: Mapping[str, Spot]) -> bool:
+    return firm.name not in learned and acceptable(firm.name, marked=firm.how in {"mark"})
+
+
+def _of(
+    text: str,
+    one: Sentence,
+    lists: Sequence[FirmList],
+    learned: Mapping[str, Spot],
+    known: dict[str, Firm],
+    published: date | None,
+) -> Mentions:
+    firms = tuple(occurrences(text, one.start, one.end, known))
+    places = spots(text, one.start, one.end, learned)
+    return Mentions(
+        one,
+        tuple(amounts(text, one.start, one.end)),
+        tuple(counts(text, one.start, one.end)),
+        tuple(days(text, one.start, one.end, published)),
+        tuple(stage_words(text, one.start, one.end)),
+        tuple(p for p in places if not any(f.start <= p.start < f.end for f in firms)),
+        firms,
+        tuple(lists),
+    )
+
+
+def _learned(text: str, told: Sequence[Sentence]) -> dict[str, Spot]:
+    """The names that the text introduces as places although no table holds them."""
+    found: dict[str, Spot] = {}
+    for one in told:
+        for spot in spots(text, one.start, one.end, {}):
+            if spot.kind != "unknown" or len(spot.name) < 2:
+                continue
+            if spot.name not in found or found[spot.name].country is None:
+                found[spot.name] = spot
+    return found

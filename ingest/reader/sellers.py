@@ -1,0 +1,195 @@
+"""Whose a sum is: the firms that sold, the buyer, or nobody by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.reader.lists import runs
+
+if TYPE_CHECKING:
+    from ingest.reader.article import Article
+    from ingest.reader.firms import Firm
+    from ingest.reader.mentions import Mentions
+    from ingest.reader.numbers import Amount
+    from ingest.reader.stage_pattern import Staged
+    from ingest.reader.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Firms named together; `whole` if no others are meant with them."""
+
+    start: int
+    end: int
+    firms: tuple[Firm, ...]
+    whole: bool
+    particle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sellers:
+    """The firms a sum belongs to, its buyer, and whether that was only gathered from around."""
+
+    firms: tuple[Firm, ...] = ()
+    buyer: Firm | None = None
+    buyer_name: str | None = None
+    buyer_span: Span | None = None
+    from_context: bool = False
+    subtotal: bool = False
+
+
+_WITH = (
+    "와",
+    "과",
+    "와의",
+    "과의",
+    "에게",
+    "로부터",
+    "으로부터",
+    "측과",
+    "사와",
+    "에",
+    "사에",
+    "와는",
+    "과는",
+    "에게서",
+)
+_ABROAD = re.compile(
+    r"(?:현지|바이어|수입업체|수입상|유통업체|유통사|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
+)
+_RESET = re.compile(
+    r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
+    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가|에서는|에서)(?=\s)"
+)
+_EACH = re.compile(r"각각|각\s")
+_THIS = re.compile(r"(?:^|[\s\"'])(?:이|해당|동)\s?(?:회사|업체|기업|사(?=는|가|의))")
+_THESE = re.compile(
+    r"(?:^|\s)(?:이들(?:\s?(?:업체|기업|회사))?|두\s?(?:업체|기업|회사)|세\s?(?:업체|기업|회사)|양사|이들\s?\d\s?개\s?(?:사|업체|기업))"
+)
+_WHO = re.compile(
+    r"[가-힣]{0,6}(?:한|은|인|던|둔|낸|킨|된)\s(?:곳은\s|업체는\s|기업은\s)?(?:[가-힣]{2,10}\s?(?:업체|기업|전문)(?:인)?\s)?['\"]?$"
+)
+
+
+def groups(text: str, one: Mentions) -> list[Group]:
+    """The firms of a sentence as they are named together, in order."""
+    found: list[Group] = []
+    for run in runs(list(one.firms), text):
+        around = next((t for t in one.lists if t.start <= run[0].start <= t.end), None)
+        if around:
+            if not any(g.start == around.start for g in found):
+                found.append(
+                    Group(around.start, around.end, around.firms, around.whole, around.particle)
+                )
+            continue
+        last = run[-1]
+        loose = re.match(
+            r"\s?(?:사)?\s?(?:\([^()]{1,60}\))?\s?등", text[last.span[1] : last.span[1] + 70]
+        )
+        found.append(Group(run[0].span[0], last.span[1], run, loose is None, last.particle))
+    return found
+
+
+def sellers_of(article: Article, n: int, one: Mentions, each: Staged) -> list[Sellers]:
+    """Whose a sum is; several where 각각 gives each firm the same sum."""
+    text, amount = article.text, each.amount
+    told = groups(text, one)
+    buyer = _buyer(text, one, told, amount, each)
+    rest = [group for group in told if buyer is None or buyer not in group.firms]
+    group, context = _owner(article, n, one, rest, each)
+    if group is None:
+        return [Sellers(buyer=buyer)]
+    if shared := _each(text, one, group, amount):
+        return [Sellers((firm,), buyer) for firm in shared]
+    if not group.whole:
+        return [Sellers((), buyer, subtotal=True)]
+    return [Sellers(group.firms, buyer, from_context=context)]
+
+
+def _owner(
+    article: Article, n: int, one: Mentions, told: list[Group], each: Staged
+) -> tuple[Group | None, bool]:
+    text, amount = article.text, each.amount
+    before = [group for group in told if group.end <= amount.start]
+    if before and not _RESET.search(text, before[-1].end, amount.start):
+        return before[-1], False
+    if follower := _follower(text, told, amount):
+        return follower, False
+    quote = _speaker(text, one, told, amount)
+    if quote:
+        return quote, False
+    if before:
+        return None, False
+    return _from_before(article, n, one, amount)
+
+
+def _follower(text: str, told: list[Group], amount: Amount) -> Group | None:
+    """The firm that a clause with the sum describes: `30만 달러를 계약한 솔빛테크`."""
+    for group in told:
+        if group.start >= amount.end and group.start - amount.end <= 60:
+            between = text[amount.end : group.start]
+            if _WHO.search(between) and not re.search(r"달러|[.,]\s|다\s", between):
+                return group
+            return None
+    return None
+
+
+def _speaker(text: str, one: Mentions, told: list[Group], amount: Amount) -> Group | None:
+    """The firm of who says the quote that the sum stands in."""
+    opening = text.rfind('"', one.start, amount.start)
+    closing = text.find('"', amount.end, one.end)
+    if opening < 0 or closing < 0 or text.count('"', one.start, opening + 1) % 2 == 0:
+        return None
+    return next((group for group in told if group.start >= closing), None)
+
+
+def _from_before(
+    article: Article, n: int, one: Mentions, amount: Amount
+) -> tuple[Group | None, bool]:
+    """The firm of the sentence before, where this one points back to it."""
+    text = article.text
+    lead = text[one.start : amount.start]
+    this, these = _THIS.search(lead), _THESE.search(lead)
+    if not (this or these):
+        return None, False
+    for back in range(n - 1, max(-1, n - 4), -1):
+        told = groups(text, article.told[back])
+        if these:
+            many = [group for group in told if len(group.firms) > 1]
+            if many:
+                return many[-1], True
+        elif told:
+            first = next((g for g in told if g.particle in {"은", "는", "이", "가"}), told[0])
+            return first, True
+    return None, False
+
+
+def _each(text: str, one: Mentions, group: Group, amount: Amount) -> tuple[Firm, ...]:
+    """The firms that have this sum each: all of them, or the one whose turn it is."""
+    if len(group.firms) < 2:
+        return ()
+    sums = [a for a in one.amounts if a.start >= group.end]
+    stretch = text[group.end : min(one.end, (sums[-1].end if sums else amount.end) + 14)]
+    if not _EACH.search(stretch):
+        return ()
+    if len(sums) == len(group.firms) and len(sums) > 1:
+        return (group.firms[sums.index(amount)],)
+    return group.firms if sums and sums[0] is amount else ()
+
+
+def _buyer(
+    text: str, one: Mentions, told: list[Group], amount: Amount, each: Staged
+) -> Firm | None:
+    """The firm that the sum was agreed with."""
+    del each
+    for n, group in enumerate(told):
+        firm = group.firms[-1]
+        if len(group.firms) > 1 or not group.particle.startswith(_WITH):
+            continue
+        lead = text[max(one.start, group.start - 24) : group.start]
+        near = abs(group.start - amount.start) < 120
+        if near and (_ABROAD.search(lead) or (n and told[n - 1].end <= group.start)):
+            return firm
+    return None

@@ -1,0 +1,156 @@
+"""The words for ties and agreements: which kind, and how far it has come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.reader.proposals import AgreementKind, AgreementStatus
+
+_SISTER = r"자매\s?(?:결연\s?도시|결연|도시|관계|협정|협약|교류|우호)?"
+_DOCUMENT = r"(?:업무\s?|상호\s?)?(?:협약|협정|협의|MOU|MOA|MOC|LOI|양해\s?각서|합의서|합의각서|각서|의향서|협력서|공동\s?선언문|선언)(?:서|문)?"
+_TIE = re.compile(
+    r"(?P<sister_city>자매\s?(?:결연|도시|관계|협정|협약|교류)|자매\s?·\s?우호\s?(?:도시|결연|협력)?|자매우호\s?(?:도시)?|국제자매도시)"
+    r"|(?P<friendship_city>(?:국제\s?)?(?:우호|친선|우호친선|친선우호|우호\s?·\s?친선)\s?(?:교류\s?|협력\s?|결연\s?|증진\s?|친선\s?)*(?:도시|결연|관계|협력|교류|협약|협정)?)"
+    r"|(?P<exchange_city>(?:국제)?교류\s?(?:협력\s?)?도시)"
+    r"|(?P<loi>(?:교류|협력|우호|업무|투자)?\s?의향서|LOI)"
+    r"|(?P<moa>MOA|합의\s?각서)"
+    r"|(?P<mou>업무\s?(?:제휴\s?)?협약|MOU|MOC|양해\s?각서)"
+    r"|(?P<agreement>(?:상호\s?|교류\s?|협력\s?|경제\s?|통상\s?|교류협력\s?|상생\s?|무역\s?|투자\s?|공동\s?|실행\s?|경제협력\s?|경제교류\s?|파트너십\s?)+(?:협약|협정|합의서|협의서|약정)|협약|협정(?!부)|합의서|결연)"
+)
+_LOI = re.compile(r"의향서|LOI")
+_MOU = re.compile(r"업무\s?협약|MOU|양해\s?각서|MOC")
+_DONE = (
+    r"체결(?:했|하고|하며|하는|해|한|된|됐|했으며|식을|식이|로|을 통|이다|$)|맺(?:었|고|은|어|으며)|서명(?:했|하고|하며|한|식)|조인(?:했|식)|교환(?:했|하고|하며|한)|"
+    r"성사|결연을\s?(?:체결|맺)|결연했|결연을 한|결연을 하고|가졌다|격상"
+)
+_SIGNED = re.compile(_DONE)
+_PROPOSED = re.compile(
+    r"(?:체결|맺|서명|교환|추진|결연|체결식)[가-힣\s]{0,6}?(?:키로|하기로|기로|할\s|을\s?(?:추진|제안|희망|검토|논의|협의|목표)|예정|계획|방침|위해|위한|를 위|앞두|전 단계|될 예정|하자고|의향)|"
+    r"(?:자매결연|우호교류|우호도시|자매도시|교류|우호협력|협약)[가-힣\s]{0,4}(?:을|를)?\s?(?:추진|제안|희망|모색|검토|타진|확장|확대)|"
+    r"(?:추진|제안|희망|검토|논의|협의)(?:하고|했|하기로|키로|할|중)|발전시키기로|맺자|맺고 싶"
+)
+_FORCE = re.compile(
+    r"^(?:인|의|이자|이며|로|이기도|에|를|들|와|과|\s|관계(?:인|를|에)|지인|,|에서|가|는|은|이)|^\s?\d{1,2}주년"
+)
+_ENDED = re.compile(r"(?:해지|파기|종료|끊|해소|철회)")
+_DORMANT = re.compile(r"(?:중단|휴면|단절|소원|끊겼|멈췄|멈춘|끊긴)")
+_UPGRADE = re.compile(r"격상|승격|발전시켜|한 단계 (?:높|발전|끌어)|전환")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word for a tie where it stands, the kind it means and others it may mean."""
+
+    start: int
+    end: int
+    kind: AgreementKind
+    others: tuple[AgreementKind, ...] = ()
+    both: bool = False
+
+
+def tie_words(text: str, start: int, end: int) -> list[Tie]:
+    """The words for ties between two places; those that stand together are one."""
+    found: list[Tie] = []
+    for match in _TIE.finditer(text, start, end):
+        kind: AgreementKind = match.lastgroup  # type: ignore[assignment]  # the groups are the kinds
+        if kind == "friendship_city" and re.fullmatch(r"(?:우호|친선)\s?", match[0]):
+            continue
+        last = found[-1] if found else None
+        if (
+            last
+            and match.start() - last.end <= 6
+            and not re.search(r"[,.]|에서|으로|과 |와 |격상", text[last.end : match.start()])
+        ):
+            found[-1] = _one(text, last, Tie(match.start(), match.end(), kind))
+        else:
+            both = "·" in match[0] or "자매우호" in match[0]
+            found.append(Tie(match.start(), match.end(), kind, both=both))
+    return [_settled(text, tie) for tie in found]
+
+
+def _one(text: str, one: Tie, two: Tie) -> Tie:
+    """Two words that name one tie: the document's word wins for a mere exchange or intent."""
+    kinds = [*one.others, one.kind, two.kind]
+    told = text[one.start : two.end]
+    kind = one.kind
+    if "loi" in kinds:
+        kind = "loi"
+    elif "sister_city" in kinds:
+        kind = "sister_city"
+    elif "friendship_city" in kinds:
+        plain = re.search(r"우호\s?(?:교류|협력|증진)?\s?(?:및\s)?", told) and not re.search(
+            r"도시|결연", told
+        )
+        kind = "mou" if plain and {"mou", "moa"} & set(kinds) else "friendship_city"
+    elif "moa" in kinds:
+        kind = "moa"
+    elif "mou" in kinds:
+        kind = "mou"
+    others = () if kind == "loi" else tuple(k for k in dict.fromkeys(kinds) if k != kind)
+    return Tie(one.start, two.end, kind, others, one.both)
+
+
+def _settled(text: str, tie: Tie) -> Tie:
+    """The tie with the document in brackets behind it taken in: 협약(MOU)."""
+    bracket = re.match(r"\s?\((MOU|LOI|MOA|MOC)\)", text[tie.end : tie.end + 8])
+    if not bracket:
+        return tie
+    kind: AgreementKind = (
+        "loi" if bracket[1] == "LOI" else ("moa" if bracket[1] == "MOA" else "mou")
+    )
+    if tie.kind in {"sister_city", "friendship_city", "loi"}:
+        if tie.kind == "friendship_city" and not re.search(r"도시|결연", text[tie.start : tie.end]):
+            return Tie(tie.start, tie.end, kind, ("friendship_city",))
+        return tie
+    return Tie(tie.start, tie.end, kind, tie.others)
+
+
+def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | None:
+    """How far a tie has come by its clause; None if the clause does not say that there is one."""
+    after = text[tie.end : min(end, tie.end + 60)]
+    around = text[max(start, tie.start - 20) : min(end, tie.end + 60)]
+    if _ENDED.search(after[:24]):
+        return "ended"
+    if _DORMANT.search(after[:30]):
+        return "dormant"
+    if proposed := _PROPOSED.search(around):
+        signed = _SIGNED.search(after)
+        if not signed or (signed.start() + 20 > proposed.start() - 0 and not _firmly(after)):
+            return "proposed" if not _firmly(after) else "signed"
+    if _SIGNED.search(after):
+        return "signed"
+    word = text[tie.start : tie.end]
+    if re.search(r"도시", word) and (_FORCE.match(after) or after[:1] in {" ", "("}):
+        return "in_force"
+    if re.match(r"\s?(?:결연\s?)?(?:도시|지역|기관)?\s?\d{1,2}\s?(?:주년|돌)", after):
+        return "in_force"
+    if re.match(r"\s?(?:관계|을 기념|이후|도시)", after):
+        return "in_force"
+    return None
+
+
+def _firmly(after: str) -> bool:
+    """Whether the first verb after the word says that it was signed."""
+    first = re.search(
+        r"(?:체결|맺|서명|교환|조인)(?P<done>했|하고|었|고\s|은\s|한\s|해\s|하며|으며|했으며|하는 성과|식을 (?:가졌|열었|개최했)|된|됐|어\s)?(?P<plan>키로|하기로|할|기로|을 (?:추진|제안|위해)|을 위)?",
+        after,
+    )
+    return bool(first and first["done"] and not first["plan"])
+
+
+def upgraded_from(text: str, tie: Tie, start: int, end: int) -> AgreementKind | None:
+    """The kind of tie that this one was raised from, where the clause says 격상."""
+    told = text[start:end]
+    if not _UPGRADE.search(told):
+        return None
+    before = re.search(
+        r"(우호|친선)[가-힣\s]{0,10}(?:에서|관계를|도시를|교류를|협력을|결연을)", told
+    )
+    if before and tie.kind == "sister_city":
+        return "friendship_city"
+    if re.search(r"의향서", told[: max(0, tie.start - start)]):
+        return "loi"
+    return "exchange_city" if re.search(r"교류\s?(?:도시|관계)?(?:에서|를)", told) else None
