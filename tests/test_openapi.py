@@ -39,11 +39,16 @@ OPERATIONS = {
     for operation in item.values()
 }
 HIDDEN = {
-    "/", "/view", "/entities/{id}", "/static/{name:path}", "/openapi.json", "/docs",
+    "/", "/entities/{id}", "/static/{name:path}", "/openapi.json", "/docs",
     "/docs/errors", "/docs/docs.css", "/ties", "/path", "/gaps", "/source/{slug}", "/suggest",
     *(f"/{kind.lower()}/{{slug}}" for kind in NODE_KINDS),
 }  # fmt: skip
-GIVEN = {"/view", "/entities/{id}", "/static/{name:path}", "/ties", "/path", "/gaps"}
+BY_SCENE = {
+    "/view", "/view.csv", "/view.html", "/embed", "/answer.csv", "/brief", "/explore/homes",
+    "/explore/map", "/explore/map/world", "/explore/matrix", "/explore/matrix/cell",
+}  # fmt: skip
+"""What the page of a scene asks for, and what is taken away from it."""
+GIVEN = {"/entities/{id}", "/static/{name:path}", "/ties", "/path", "/gaps"}
 """Those that answer only to a name given."""
 EXAMPLES = 15
 
@@ -91,7 +96,7 @@ def test_every_other_path_is_hidden_on_purpose(client: TestClient) -> None:
     app = create_app(SETTINGS, FailingStore(Exception()))
     routers = [noun.router for noun in NOUNS]
     paths = {getattr(route, "path", "") for router in routers for route in router.routes}
-    assert paths == HIDDEN | set(DOCUMENT["paths"])
+    assert paths == HIDDEN | BY_SCENE | set(DOCUMENT["paths"])
     assert {getattr(route, "path", None) for route in app.routes} <= paths | {None}
     for path in {path for path in HIDDEN - GIVEN if "{slug}" not in path}:
         assert client.get(path).status_code == 200, path
