@@ -145,6 +145,7 @@ def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: W
         places=grow(steps, sectors, answer.center.id),
         labels=shortened(answer, words),
         left={node.id: sum(node.left.values()) for node in nodes},
+        tree={(min(near, one), max(near, one)) for near, came in steps for one in came},
     )
 
 
