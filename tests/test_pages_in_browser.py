@@ -316,7 +316,8 @@ HARMLESS = """() => ({
     styled: document.querySelectorAll("main [style]:not(#canvas *):not(#tip)").length,
     strangers: document.querySelectorAll(
         "img, iframe, object, embed, base, marquee, video, audio, math, link[rel=prefetch],"
-        + "meta[http-equiv=refresh], template, form[action]:not([action='/']):not([action='/view'])").length,
+        + "meta[http-equiv=refresh], template,"
+        + "form[action]:not([action='/']):not([action='/view'])").length,
     links: [...document.querySelectorAll("a, use, area")].filter((element) => {
         const to = element.getAttribute("href");
         return to !== null && !/^(\\/(?![\\/\\\\])|#|https?:\\/\\/)/.test(to);
