@@ -54,9 +54,9 @@ export function address(state) {
   return `/view?${String(new URLSearchParams(pairs)).replaceAll("%7E", "~")}`;
 }
 
-/** @param {State} state @returns {string} the address of what the server makes of it */
+/** @param {State} state @returns {string} what the server makes of it: the list only for the table */
 export function sceneOf(state) {
-  return address({ ...state, selected: "", view: "graph" });
+  return address({ ...state, selected: "", view: state.view === "table" ? "table" : "graph" });
 }
 
 /** @param {string[]} list @param {string} one */
