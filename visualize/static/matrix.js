@@ -37,9 +37,9 @@ export function startMatrix(pane) {
   }
 
   /** @param {import("./address.js").State} state what is counted and of whom stands in the address */
-  function follow({ show: words }) {
-    const measure = words.find((one) => MEASURES.includes(one)) || "ties";
-    const home = words.find((one) => one.startsWith("country:")) || "";
+  function follow({ show: chosen }) {
+    const measure = chosen.find((one) => MEASURES.includes(one)) || "ties";
+    const home = chosen.find((one) => one.startsWith("country:")) || "";
     if (measure !== part.measure || home !== part.home) {
       part = { measure, home, by_country: "", by_city: "", first_row: 0, first_column: 0 };
     }
