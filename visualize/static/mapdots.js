@@ -1,5 +1,5 @@
 /** The cities of the map as buttons over it, one of them the tab stop, with their names. */
-import { placeLabels } from "./maplabels.js";
+import { STRONG, placeLabels } from "./maplabels.js";
 
 /** @typedef {import("./mapview.js").City} City */
 
@@ -62,7 +62,7 @@ export class Dots {
       if (button) button.hidden = !spot;
       if (!spot || !button) return [];
       button.style.transform = `translate(${spot[0].toFixed(1)}px, ${spot[1].toFixed(1)}px)`;
-      const rank = Number(city.id === chosen) * 1000 + Number(city.chief) * 500 + city.holds.length;
+      const rank = Number(city.id === chosen) * 2 * STRONG + Number(city.chief) * STRONG + city.holds.length;
       return [{ id: city.id, text: city.name, x: spot[0], y: spot[1], rank }];
     });
     this.boxes = placeLabels(dots, { width, height }, buttonsOver(this.root));

@@ -12,6 +12,8 @@ const AWAY = 10;
 const FARTHER = [26, 40, 54];
 const TURNS = 16;
 const FEW = 25;
+/** From this rank on a name is told even if it stands on a dot. */
+export const STRONG = 500;
 
 /** @type {CanvasRenderingContext2D|null|undefined} */
 let context;
@@ -90,7 +92,7 @@ export function placeLabels(dots, room, kept = [], measure = widthOf) {
         ![...kept, ...placed.values()].some((other) => touch(box, other)),
     );
     const clear = free.find((box) => !taken.some((other) => other.id !== dot.id && touch(box, other)));
-    const spot = clear || (seen.length <= FEW ? free[0] : undefined);
+    const spot = clear || (seen.length <= FEW || dot.rank >= STRONG ? free[0] : undefined);
     if (spot) placed.set(dot.id, spot);
   }
   return placed;
