@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,10 +11,15 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page
+from starlette.testclient import TestClient
 
 from graph.questions.answers import BeneficiariesAnswer, MissionLine, TotalsAnswer
+from graph.store import open_store
+from ingest.load import load
+from ingest.records import SHIPPED
 from tests import example_answers as example
 from tests.browser import assert_accessible
+from tests.graphs import SETTINGS, served
 from tests.page_server import PageServer, serving, watching
 from tests.test_pages_in_browser import PAYLOADS, every_page, hostile, spoilt
 from visualize import page as pages
@@ -48,6 +55,15 @@ def brief(answer: BeneficiariesAnswer, lang: Lang = "ko") -> str:
     totals = TotalsAnswer(lines=(), left_out=(), citations=())
     made = Brief(answer, totals, lines)
     return brief_page(made, lang=lang, made_on=MADE_ON, site="http://127.0.0.1")
+
+
+@contextmanager
+def new_scene(folder: Path, sites: tuple[str, ...] = ()) -> Iterator[tuple[TestClient, str]]:
+    """The product over the five records, and a city of them."""
+    with open_store(f"sqlite:///{folder}/{len(sites)}.db") as store:
+        load(store, [SHIPPED])
+        with served(store, replace(SETTINGS, embed=sites)) as client:
+            yield client, "city:Q10389"
 
 
 def taken(shown: Page, what: str, folder: Path) -> Path:
@@ -155,3 +171,32 @@ def test_the_brief_is_accessible_and_inert(browser: Browser, server: PageServer)
                 shown = watched.open(f"{server.origin}/brief")
                 assert shown.locator("main img, main svg, main script, main iframe").count() == 0
             assert watched.wrongs == []
+
+
+def test_the_file_of_a_scene_opens_alone(browser: Browser, tmp_path: Path) -> None:
+    with new_scene(tmp_path) as (client, center):
+        text = client.get("/view.html", params={"center": center, "lang": "ko"}).text
+    file = tmp_path / "scene.html"
+    file.write_text(text, encoding="utf-8")
+    with watching(browser, file.as_uri()) as watched:
+        shown = watched.open(file.as_uri())
+        assert shown.locator("table.relations tbody tr").count() > 5
+        assert shown.locator("#panel h2").inner_text() == "반둥"
+        assert shown.locator("#panel .actions").count() == 0
+        assert shown.locator("a[href^='/']").count() == 0
+        assert taken(shown, "svg", tmp_path).stat().st_size > 1000
+        assert watched.wrongs == []
+
+
+def test_a_scene_is_framed_by_the_sites_that_the_settings_name_and_no_other(tmp_path: Path) -> None:
+    for sites, said in (
+        ((), "frame-ancestors 'none'"),
+        (("https://a.example",), "frame-ancestors https://a.example"),
+    ):
+        with new_scene(tmp_path, sites) as (client, center):
+            asked = {"center": center, "lang": "en"}
+            assert said in client.get("/embed", params=asked).headers["content-security-policy"]
+            for path in ("/view", "/brief"):
+                policy = client.get(path, params=asked | {"partner": center}).headers
+                assert "frame-ancestors 'none'" in policy["content-security-policy"]
+            assert ('data-take="embed"' in client.get("/view", params=asked).text) is bool(sites)
