@@ -245,16 +245,7 @@ def _panel(
 ) -> dict[str, object]:
     """What the panel tells of each node and line, as texts; lists, so no id is a key."""
     return {
-        "nodes": [
-            node_text(item.node, words, links)
-            | {
-                "code": item.node.kind,
-                "neighbours": item.node.neighbours,
-                "left": [[one.kind, one.word, one.next, one.left] for one in item.openings],
-                "page": links.entity(item.node.id),
-            }
-            for item in items
-        ],
+        "nodes": [node_text(item.node, words, links) | _further(item, links) for item in items],
         "lines": [
             {
                 "id": row.id,
@@ -277,6 +268,18 @@ def _panel(
         "canvas": style.CANVAS,
         "selection": style.SELECTION,
         "route": list(answer.route),
+    }
+
+
+def _further(item: Item, links: Links) -> dict[str, object]:
+    """What can be done at a node; nothing where no server answers."""
+    if links.offline:
+        return {}
+    return {
+        "code": item.node.kind,
+        "neighbours": item.node.neighbours,
+        "left": [[one.kind, one.word, one.next, one.left] for one in item.openings],
+        "page": links.entity(item.node.id),
     }
 
 
