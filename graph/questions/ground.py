@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.claims import CLAIM_CLASSES, WHEREABOUTS, Claim
 from graph.errors import BadRequest, NotFound
+from graph.following import Step
 from graph.nodes import City, Source, kind_of
 from graph.questions.answers import Citation, Container, DealRef, Ref
 
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from graph.dates import PartialDate
+    from graph.following import Direction, Followed
     from graph.nodes import Node
-    from graph.store import Direction, View
+    from graph.store import Hits, View
 
 C = TypeVar("C", bound=Claim)
 T = TypeVar("T")
+_WHERE = tuple(sorted(WHEREABOUTS))
 _NO_PLACE = frozenset({"Mission", "Deal", "Programme", "Source"})
 
 
@@ -38,6 +41,7 @@ class Ground:
         self._countries: dict[str, frozenset[str]] = {}
         self._refs: dict[str, Ref] = {}
         self._cited: dict[tuple[str, int | None], Citation] = {}
+        self._placed: dict[bool, set[str]] = {False: set(), True: set()}
         self._told: dict[tuple[object, str], Any] = {}
 
     def once(self, ask: Callable[[Ground, str], T], one: str) -> T:
@@ -87,16 +91,38 @@ class Ground:
         return self._claims[kind, way if CLAIM_CLASSES[kind].directed else "both"]
 
     def _fetch(self, ids: Collection[str], kinds: Collection[str], way: Direction) -> None:
-        """Put on the shelves what lies at these ids; both ways also each way by itself."""
+        self._shelve(frozenset(ids), self.view.expand(ids, kinds, way), kinds, way)
+
+    def follow(self, *steps: Step) -> None:
+        """Read ahead all that these steps lead to."""
+        self._keep(steps, self.view.follow(steps))
+
+    def look(self, alternatives: Collection[Collection[str]], kinds: Collection[str]) -> Hits:
+        """What a search finds; where it is, is read ahead if that is not much."""
+        step = whereabouts()
+        hits, told = self.view.look(alternatives, kinds, step)
+        self._keep((step,), told)
+        return hits
+
+    def _keep(self, steps: Iterable[Step], told: Followed) -> None:
+        for step, reading in zip(steps, told.readings, strict=True):
+            self._shelve(reading.at, reading.claims, step.kinds, step.way)
+            if (step.kinds, step.way, step.again) == (_WHERE, "out", True):
+                self._placed[step.nodes] |= reading.at
+        self._nodes.update(told.nodes)
+
+    def _shelve(
+        self, at: frozenset[str], claims: Iterable[Claim], kinds: Collection[str], way: Direction
+    ) -> None:
+        """Put on the shelves what was read there; both ways also each way by itself."""
         ways: tuple[Direction, ...] = ("out", "in", "both") if way == "both" else (way,)
         shelves = {(kind, one): self._shelf(kind, one) for kind in kinds for one in ways}
         for shelf in shelves.values():
-            shelf.update((one, []) for one in ids)
-        asked = set(ids)
-        for claim in self.view.expand(ids, kinds, way):
+            shelf.update((one, []) for one in at)
+        for claim in claims:
             for one in ways if claim.directed else ways[-1:]:
                 shelf = shelves[claim.kind, one]
-                for end in self._near_ends(claim, one) & asked:
+                for end in self._near_ends(claim, one) & at:
                     shelf[end].append(claim)
 
     def _near_ends(self, claim: Claim, way: Direction) -> set[str]:
@@ -192,15 +218,16 @@ class Ground:
             self.countries(place) & set(area)
         )
 
-    def warm(self, ids: Iterable[str]) -> None:
-        """Read ahead, in sets, what `countries` of these will ask for."""
-        around = {one for one in ids if kind_of(one) not in _NO_PLACE}
-        seen: set[str] = set()
-        while around - seen:
-            step = around - seen
-            seen |= step
-            self.out(step, *sorted(WHEREABOUTS))
-            around = {c.to for c in self.out(step, "LOCATED_IN", "PART_OF")}
+    def warm(self, ids: Iterable[str], *, nodes: bool = False) -> None:
+        """Read ahead, in one go, what `countries` of these will ask for, and all those nodes."""
+        placed = self._placed[True] if nodes else self._placed[False] | self._placed[True]
+        unread = frozenset(one for one in ids if one not in placed and not self._is_lost(one))
+        if unread:
+            self.follow(whereabouts(unread, nodes=nodes))
+
+    def _is_lost(self, one: str) -> bool:
+        """Whether this is read already, and in no place."""
+        return one in self._nodes and kind_of(one) in _NO_PLACE
 
     # ------------------------------------------------------------ what answers show
 
@@ -209,9 +236,8 @@ class Ground:
         wanted = sorted(set(ids))
         fresh = [one for one in wanted if one not in self._refs]
         if fresh:
+            self.warm(fresh, nodes=True)
             nodes = self.nodes(fresh)
-            self.warm(nodes)
-            self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
             self._refs.update((one, self._ref(node)) for one, node in nodes.items())
         return {one: self._refs[one] for one in wanted if one in self._refs}
 
@@ -296,6 +322,17 @@ class Ground:
         sources = {claim.source for claim in claims}
         self.nodes(sources)
         return len({self.source(one).line for one in sources})
+
+
+def whereabouts(
+    ids: Iterable[str] = (),
+    *,
+    after: tuple[Step, ...] = (),
+    only: Iterable[str] = (),
+    nodes: bool = True,
+) -> Step:
+    """The step that reads where things are: up to all that contains them, and the country."""
+    return Step(_WHERE, "out", frozenset(ids), after, frozenset(only), again=True, nodes=nodes)
 
 
 def _closure(ids: Iterable[str], step: Callable[[Iterable[str]], set[str]]) -> set[str]:
