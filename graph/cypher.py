@@ -213,14 +213,6 @@ UNWIND $ids AS id
 MATCH (n:Node {id: id}) USING INDEX SEEK n:Node(id)
 DELETE n
 """
-SEARCH = """
-CALL db.index.fulltext.queryNodes('jamae_tokens', $query) YIELD node AS n
-WITH n WHERE $kinds IS NULL OR any(label IN labels(n) WHERE label IN $kinds)
-WITH n, COUNT { (n)--() } - COUNT { (n)-[:KEY_OF]-() } AS degree
-ORDER BY degree DESC, n.id LIMIT $limit
-RETURN n.id, degree, n.called ORDER BY degree DESC, n.id
-"""
-
 # What lies around. Hubs hold their claims by type, so the narrowest family is followed.
 
 FAMILIES = (
@@ -235,17 +227,6 @@ def _types(family: frozenset[str]) -> str:
     return "|".join(sorted(family))
 
 
-EXPAND = {
-    family: f"""
-UNWIND $ids AS id
-MATCH (n:Node {{id: id}})-[c:{_types(family)}]-() USING INDEX SEEK n:Node(id)
-WHERE type(c) IN $kinds AND c.id > $after
-  AND ($outward AND startNode(c) = n OR $inward AND endNode(c) = n OR type(c) IN $undirected)
-WITH DISTINCT c ORDER BY c.id LIMIT $limit
-RETURN {_CLAIM} ORDER BY c.id
-"""
-    for family in FAMILIES
-}
 AMONG = {
     family: f"""
 UNWIND $ids AS id

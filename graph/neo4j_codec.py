@@ -7,6 +7,7 @@ node a source describes is kept as JSON; people query the folded one.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,12 +17,13 @@ from graph.nodes import NODE_CLASSES, NODE_JSON, kind_of
 from graph.search import names_text, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graph.claims import Claim
     from graph.nodes import Node
     from graph.statements import Statement
 
+_APART = frozenset({"kind", "from_", "to", "stated", "recorded_at"})
 _NAME, _IDENTIFIER = "name_", "id_"
 
 
@@ -53,7 +55,7 @@ def fields_of(properties: Mapping[str, Any]) -> dict[str, Any]:
             names[name.removeprefix(_NAME).replace("_", "-")] = value
         elif name.startswith(_IDENTIFIER):
             identifiers[name.removeprefix(_IDENTIFIER)] = value
-        elif name not in {"tokens", "called"}:
+        elif name not in {"tokens", "called"} and value is not None:
             data[name] = value
     kind = kind_of(data["id"])
     return {**data, "kind": kind, "names": names, "identifiers": identifiers}
@@ -69,6 +71,27 @@ def statement_properties(one: Statement) -> dict[str, Any]:
     if one.recorded_at:
         data["recorded_at"] = one.recorded_at
     return {name: value for name, value in data.items() if value != []}
+
+
+@lru_cache(maxsize=512)
+def claim_fields(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The properties that claims of these kinds can have, but for their ends and recording."""
+    every = {name: None for kind in kinds for name in CLAIM_CLASSES[kind].model_fields}
+    return tuple(name for name in every if name not in _APART)
+
+
+def claim_in(fields: Sequence[str], row: Sequence[Any]) -> Claim:
+    """The claim in a row of these fields: what stands in `claim_row` of `graph.cypher_follow`."""
+    *_, recorded_at, stated, start, end = row
+    data = {name: value for name, value in zip(fields, row, strict=False) if value is not None}
+    cls = CLAIM_CLASSES[data["id"].partition(":")[0]]
+    if not cls.directed and end < start:
+        start, end = end, start
+        stated = None if stated == [start, end] else stated
+    if "node" in data:
+        data["node"] = NODE_JSON.validate_json(data["node"])
+    data |= {"from": start, "to": end, "stated": stated, "recorded_at": recorded_at}
+    return cls.model_validate(data)
 
 
 def claim_of(properties: Mapping[str, Any], start: str, end: str) -> Claim:

@@ -83,6 +83,13 @@ def _watched() -> Iterator[None]:
         raise _Failed(error) from error
 
 
+class _Known(NamedTuple):
+    """The rows that tell the store's node, and at which mark they told it."""
+
+    mark: frozenset[str] = frozenset()
+    state: list[list[Any]] = []  # noqa: RUF012 - never changed
+
+
 @dataclass
 class _Batch:
     """One change, and the report once an attempt came as far as to commit."""
@@ -101,6 +108,7 @@ class Neo4jStore(GraphStore):
         self._driver = driver
         self._limits = limits
         self._mark: Bookmarks | None = None
+        self._known = _Known()
         self._closed = False
 
     @classmethod
@@ -172,7 +180,7 @@ class Neo4jStore(GraphStore):
                 if moves > 2:  # the first time, the mark may only have been an old one
                     raise StoreBusy("the store changed twice under this; ask again") from None
             except _Failed as failed:
-                self._mark = None
+                self._mark, self._known = None, _Known()
                 self._wait(failed, patience)
 
     def _answer(self, question: Callable[[Run, Budget], T], budget: Budget) -> T:
@@ -185,15 +193,26 @@ class Neo4jStore(GraphStore):
             return question(self._reader(session, mark, budget), budget)
 
     def _reader(self, session: Session, mark: Bookmarks, budget: Budget) -> Run:
-        """Run statements; _Moved if anything was committed since `mark`."""
+        """Run statements; _Moved if anything was committed since `mark`.
+
+        Once one has shown that nothing was, the store's node is what it was at that mark.
+        """
+        current = False
 
         def run(statement: str, **values: object) -> list[list[Any]]:
+            nonlocal current
             budget.check()
+            about_store = statement is cypher.STATE
+            if about_store and current and self._known.mark == mark.raw_values:
+                return self._known.state
             with _watched():
                 rows = [row.values() for row in session.run(_timed(statement, budget), values)]
                 self._mark = session.last_bookmarks()
             if self._mark.raw_values != mark.raw_values:
                 raise _Moved
+            current = True
+            if about_store:
+                self._known = _Known(mark.raw_values, rows)
             return rows
 
         return run

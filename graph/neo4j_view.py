@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-import sys
+from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from graph import cypher
 from graph.changes import Loading
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
+from graph.cypher_follow import (
+    HIT,
+    NODE,
+    SEARCH,
+    expanding,
+    following,
+    forms,
+    looking,
+    tracing,
+)
 from graph.errors import StoreUnavailable
-from graph.neo4j_codec import claim_of, node_of
+from graph.following import Followed, Step, readings, touching, traces
+from graph.neo4j_codec import claim_fields, claim_in, claim_of, node_of
 from graph.nodes import NODE_KINDS
 from graph.paths import SEARCHING, shortest
 from graph.search import askable
-from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
+from graph.store import FEW, SEARCH_CAP, Counts, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from graph.budget import Budget
     from graph.claims import Claim
+    from graph.following import Direction
     from graph.nodes import Node
-    from graph.store import Direction
 
     Run = Callable[..., list[list[Any]]]
     """Send a statement with its parameters by name; give the rows."""
@@ -85,18 +97,29 @@ class Neo4jView(View):
         limit: int | None = None,
         after: str = "",
     ) -> Sequence[Claim]:
-        wanted = _known(kinds)
+        wanted = tuple(sorted(_known(kinds)))
+        if not wanted:
+            return []
         rows = self._run(
-            cypher.EXPAND[cypher.narrowest(wanted)],
+            expanding(wanted, direction, limited=limit is not None),
             ids=sorted(set(ids)),
-            kinds=sorted(wanted),
             undirected=cypher.UNDIRECTED,
-            outward=direction != "in",
-            inward=direction != "out",
             after=after,
-            limit=sys.maxsize if limit is None else limit,
+            limit=limit,
         )
-        return _claims(rows)
+        fields = claim_fields(wanted)
+        found = [claim_in(fields, row) for (told,) in rows for row in told]
+        return sorted(found, key=attrgetter("id"))
+
+    def follow(self, steps: Sequence[Step]) -> Followed:
+        """All steps in one statement; what reads on at nodes it should not is left out here."""
+        return _followed(steps, self._run(following(forms(steps)), **_ids(steps)))
+
+    def trace(self, steps: Sequence[Step]) -> tuple[Mapping[str, frozenset[str]], ...]:
+        """All steps in one statement."""
+        [told] = self._run(tracing(forms(steps)), **_ids(steps))
+        ends = [_far(pairs) for pairs in told]
+        return traces(steps, lambda at, near: {i: ends[at][i] for i in near if i in ends[at]})
 
     def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
         wanted = _known(kinds)
@@ -104,8 +127,10 @@ class Neo4jView(View):
         return _claims(self._run(statement, ids=sorted(set(ids)), kinds=sorted(wanted)))
 
     def adjacent(
-        self, ids: Collection[str], kinds: Collection[str]
+        self, ids: Collection[str], kinds: Collection[str], direction: Direction = "both"
     ) -> Mapping[str, frozenset[str]]:
+        if direction != "both":
+            return self.trace((Step(tuple(kinds), direction, frozenset(ids)),))[0]
         wanted = _known(kinds)
         statement = cypher.ADJACENT[cypher.narrowest(wanted)]
         rows = self._run(statement, ids=sorted(set(ids)), kinds=sorted(wanted))
@@ -124,13 +149,21 @@ class Neo4jView(View):
         asked = askable(alternatives)
         if not asked:
             return Hits((), False)
-        rows = self._run(
-            cypher.SEARCH,
-            query=" ".join(f"({' '.join(f'+{token}' for token in one)})" for one in asked),
-            kinds=sorted(kinds) or None,
-            limit=SEARCH_CAP + 1,
-        )
-        return Hits(tuple(map(Hit._make, rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
+        return _hits(self._run(SEARCH, **_searched(asked, kinds)))
+
+    def look(
+        self, alternatives: Collection[Collection[str]], kinds: Collection[str], step: Step
+    ) -> tuple[Hits, Followed]:
+        """All in one statement."""
+        asked = askable(alternatives)
+        if not asked:
+            return super().look(alternatives, kinds, step)
+        [form] = forms((step,))
+        rows = self._run(looking(form), **_searched(asked, kinds))
+        hits = _hits([hit for at, told in rows if at == HIT for hit in told])
+        few = hits.found if len(hits.found) <= FEW else ()
+        seeded = step._replace(ids=frozenset(hit.id for hit in few))
+        return hits, _followed((seeded,), [row for row in rows if row[0] != HIT])
 
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:
         """The server's own search tells the shortest; if they are too few, ours goes further."""
@@ -153,6 +186,33 @@ class Neo4jView(View):
             k=k,
         )
         return tuple(tuple(ids) for (ids,) in rows)
+
+
+def _searched(asked: Sequence[Sequence[str]], kinds: Collection[str]) -> dict[str, Any]:
+    """The parameters of a search."""
+    query = " ".join(f"({' '.join(f'+{token}' for token in one)})" for one in asked)
+    return {"query": query, "kinds": sorted(kinds) or None, "limit": SEARCH_CAP + 1}
+
+
+def _hits(rows: Sequence[Sequence[Any]]) -> Hits:
+    return Hits(tuple(map(Hit._make, rows[:SEARCH_CAP])), len(rows) > SEARCH_CAP)
+
+
+def _followed(steps: Sequence[Step], rows: Iterable[Sequence[Any]]) -> Followed:
+    """What the rows of steps tell; what was read beyond them is left out."""
+    claims: dict[int, list[Claim]] = defaultdict(list)
+    nodes: dict[str, Node] = {}
+    for at, told in rows:
+        if at == NODE:
+            nodes.update((one["id"], node_of(one)) for one in told)
+        else:
+            fields = claim_fields(steps[at].kinds)
+            claims[at] += [claim_in(fields, row) for row in told]
+    for found in claims.values():
+        found.sort(key=attrgetter("id"))
+    return Followed(
+        readings(steps, lambda at, near: touching(claims[at], near, steps[at].way)), nodes
+    )
 
 
 def state_of(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
@@ -178,6 +238,19 @@ def by_kind(claim_ids: Iterable[str]) -> dict[str, list[str]]:
         if kind in CLAIM_CLASSES:
             grouped.setdefault(kind, []).append(one)
     return grouped
+
+
+def _ids(steps: Sequence[Step]) -> dict[str, list[str]]:
+    return {f"ids{at}": sorted(step.ids) for at, step in enumerate(steps)}
+
+
+def _far(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """For each first of these pairs all that stand second, itself left out."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        if one != other:
+            ends[one].add(other)
+    return {one: frozenset(others) for one, others in ends.items()}
 
 
 def _known(kinds: Collection[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from graph.sqlite_rows import (
 )
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
-from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
+from graph.store import SEARCH_CAP, Counts, Hit, Hits, Paths, View
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from graph.budget import Budget
     from graph.claims import Claim
+    from graph.following import Direction
     from graph.nodes import Node
     from graph.sqlite_kinds import End
 
@@ -162,12 +163,7 @@ class SqliteView(View):
         limit: int | None = None,
         after: str = "",
     ) -> Sequence[Claim]:
-        both = kinds if direction == "both" else _UNDIRECTED.intersection(kinds)
-        ways = _hanging(
-            ids,
-            tail=kinds if direction == "out" else both,
-            head=kinds if direction == "in" else both,
-        )
+        ways = _ways(ids, kinds, direction)
         values = [value for _, *told in ways for value in told]
         if not ways:
             return []
@@ -187,10 +183,10 @@ class SqliteView(View):
         return self._decoded(self.rows(_AMONG, numbers, stretches(kinds)))
 
     def adjacent(
-        self, ids: Collection[str], kinds: Collection[str]
+        self, ids: Collection[str], kinds: Collection[str], direction: Direction = "both"
     ) -> Mapping[str, frozenset[str]]:
         near: dict[str, set[str]] = defaultdict(set)
-        for end, *values in _hanging(ids, tail=kinds, head=kinds):
+        for end, *values in _ways(ids, kinds, direction):
             for one, other in self.rows(_ADJACENT[end], *values):
                 near[one].add(other)
         return {one: frozenset(others - {one}) for one, others in near.items() if others - {one}}
@@ -258,10 +254,12 @@ def _json(values: Iterable[str]) -> str:
     return json.dumps(list(dict.fromkeys(values)))
 
 
-def _hanging(
-    ids: Collection[str], *, tail: Collection[str], head: Collection[str]
+def _ways(
+    ids: Collection[str], kinds: Collection[str], direction: Direction
 ) -> list[tuple[End, str, str]]:
     """The ends at which these kinds can hang on these nodes, with nodes and kinds as JSON."""
+    both = kinds if direction == "both" else _UNDIRECTED.intersection(kinds)
+    tail, head = (kinds if direction == way else both for way in ("out", "in"))
     ends: tuple[tuple[End, Collection[str]], ...] = (("tail", tail), ("head", head))
     found = ((end, stretches_at(end, ids, kinds)) for end, kinds in ends if kinds)
     return [(end, _json(ids), held) for end, held in found if held != "[]"]

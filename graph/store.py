@@ -7,11 +7,12 @@ exceptions. The same contract tests run on every store.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from graph.budget import DEFAULT_SECONDS
 from graph.changes import Change
 from graph.errors import NotFound, StoreUnavailable
+from graph.following import Direction, Followed, readings, traces, wanted
 from graph.statements import checked
 from graph.values import Frozen
 
@@ -22,16 +23,19 @@ if TYPE_CHECKING:
     from graph.budget import Budget
     from graph.changes import Loading, WriteReport
     from graph.claims import Claim
+    from graph.following import Step
     from graph.nodes import Node
 
 T = TypeVar("T")
-Direction = Literal["out", "in", "both"]
 WHOLE = 30_000
 """A source of more claims is written, and withdrawn, in batches."""
 BATCH = 10_000
 """Claims of a batch."""
 SEARCH_CAP = 5_000
 """A hit set larger than this is cut, and the answer says so."""
+
+FEW = 50
+"""More hits than these are not read about before they are ranked."""
 
 
 class Counts(Frozen):
@@ -125,6 +129,14 @@ class View(ABC):
         undirected kind is taken either way. Starts after the claim id `after`.
         """
 
+    def follow(self, steps: Sequence[Step]) -> Followed:
+        """What these steps read, one building on the other, and the nodes that they want.
+
+        The same as `expand` for each step and `get` at the end.
+        """
+        found = readings(steps, lambda at, near: self.expand(near, steps[at].kinds, steps[at].way))
+        return Followed(found, self.get(wanted(steps, found)))
+
     @abstractmethod
     def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
         """The claims of these kinds that join two of these nodes, in the order of their ids.
@@ -134,9 +146,13 @@ class View(ABC):
 
     @abstractmethod
     def adjacent(
-        self, ids: Collection[str], kinds: Collection[str]
+        self, ids: Collection[str], kinds: Collection[str], direction: Direction = "both"
     ) -> Mapping[str, frozenset[str]]:
-        """For each id the ids one claim away, either way; those without any are left out."""
+        """For each id the ids one claim away, itself left out, as are those without any."""
+
+    def trace(self, steps: Sequence[Step]) -> tuple[Mapping[str, frozenset[str]], ...]:
+        """For each of these steps what is `adjacent` to the ids that it reads at."""
+        return traces(steps, lambda at, near: self.adjacent(near, steps[at].kinds, steps[at].way))
 
     @abstractmethod
     def degrees(self, ids: Collection[str]) -> Mapping[str, Mapping[str, int]]:
@@ -151,6 +167,17 @@ class View(ABC):
         A token with a `*` behind is the beginning of one. Kinds empty: any kind. An empty
         set, or one with what is no token, is held by none.
         """
+
+    def look(
+        self, alternatives: Collection[Collection[str]], kinds: Collection[str], step: Step
+    ) -> tuple[Hits, Followed]:
+        """What `search` finds, and what a step reads there; nothing if more than `FEW` are found.
+
+        The step names no ids.
+        """
+        hits = self.search(alternatives, kinds)
+        few = hits.found if len(hits.found) <= FEW else ()
+        return hits, self.follow((step._replace(ids=frozenset(hit.id for hit in few)),))
 
     @abstractmethod
     def paths(self, start: str, goal: str, kinds: Collection[str], max_hops: int, k: int) -> Paths:

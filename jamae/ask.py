@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from graph.claims import PARTNERS, PATH_KINDS, PLACES
 from graph.dates import PartialDate
 from graph.errors import BadRequest, NotFound
+from graph.following import Direction
 from graph.questions.finding import resolve
-from graph.store import Direction
 from graph.values import Grade
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from jamae import ask, pattern_questions
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from graph.following import Direction
     from graph.questions.answers import (
         BeneficiariesAnswer,
         BenefitsAnswer,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         GapsAnswer,
         SimilarAnswer,
     )
-    from graph.store import Direction, GraphStore
+    from graph.store import GraphStore
 
 
 def open_store(url: str | None = None, credentials: tuple[str, str] | None = None) -> GraphStore:

@@ -7,9 +7,9 @@ from math import prod
 import networkx as nx
 
 from graph.claims import Claim, Describes
+from graph.following import Direction
 from graph.nodes import Node
 from graph.search import RANKS
-from graph.store import Direction
 from tests.naive import gather, merged
 from tests.naive_names import guessed, rank
 

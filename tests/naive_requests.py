@@ -7,6 +7,7 @@ from typing import get_args
 
 from graph.claims import CLAIM_KINDS, PATH_KINDS
 from graph.dates import PartialDate
+from graph.following import Direction
 from graph.hangul import initials
 from graph.questions import entities
 from graph.questions.answers import Answer
@@ -23,7 +24,7 @@ from graph.questions.neighbourhood import neighbourhood
 from graph.questions.similar import similar
 from graph.questions.ties import ties
 from graph.questions.totals import totals
-from graph.store import Direction, View
+from graph.store import View
 from graph.values import Grade
 from tests.naive import Facts
 from tests.naive_views import a_date, random_filters

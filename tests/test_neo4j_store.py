@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from graph import cypher
+from graph import cypher, cypher_follow
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.errors import StoreBusy, StoreUnavailable
+from graph.following import Step
 from graph.neo4j_store import Limits, Neo4jStore
 from graph.nodes import NODE_CLASSES
 from graph.store import GraphStore, open_store
@@ -280,6 +281,29 @@ def test_no_statement_scans_even_when_planned_on_an_empty_store(framed: Driver, 
     ends = [step for step in steps if step.startswith("NodeUniqueIndexSeek")]
     assert len(ends) == 2 or not allowed  # a product of one and one
     assert len(steps) > 1
+
+
+AT = Step(("SENT",), "out", frozenset({"city:1"}), again=True, nodes=True, sources=True)
+ON = Step(("SENT", "TWINNED"), "in", frozenset({"city:2"}), (AT,), frozenset({"City"}))
+MADE = {
+    "search": cypher_follow.SEARCH,
+    "expanding": cypher_follow.expanding(("SENT", "TWINNED"), "out", limited=True),
+    "following": cypher_follow.following(cypher_follow.forms((AT, ON))),
+    "tracing": cypher_follow.tracing(cypher_follow.forms((AT, ON))),
+    "looking": cypher_follow.looking(cypher_follow.forms((AT,))[0]),
+}
+"""One of each statement that is made when it is asked."""
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_no_statement_that_is_made_scans(framed: Driver, name: str) -> None:
+    parameters = {**PARAMETERS, "ids0": ["city:1"], "ids1": ["city:2"]}
+    with neo4j_warnings():  # of fields that nothing has yet
+        summary = framed.execute_query(f"EXPLAIN {MADE[name]}", parameters).summary
+    steps = set(operators(summary.plan))
+    assert not {step for step in steps if step in SCANS or "TypeScan" in step} - {
+        "CartesianProduct"  # of lists, each a row
+    }
 
 
 def test_claims_among_hubs_are_not_planned_each_with_each(framed: Driver) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from graph.claims import CLAIM_KINDS, PATH_KINDS, Claim
 from graph.errors import BudgetSpent, GraphError, NotFound, StoreUnavailable
+from graph.following import Direction
 from graph.nodes import NODE_KINDS, Firm, Node
 from graph.search import Query
-from graph.store import SEARCH_CAP, Direction, GraphStore, View
+from graph.store import SEARCH_CAP, GraphStore, View
 from tests import random_graphs
 from tests.store_contents import (
     city,

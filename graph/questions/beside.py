@@ -12,7 +12,7 @@ from graph.questions.answers import HomeTieLine, NotAttributable, Unnamed
 from graph.questions.case import scope
 from graph.questions.during import missions_to
 from graph.questions.ground import of_kind
-from graph.questions.sums import first_reports, parts_of, read_deals, same_deals
+from graph.questions.sums import first_reports, parts_of, same_deals
 from graph.questions.ties import tie_lines as lines_of
 from graph.questions.ties import ties_at
 from graph.values import Role, Stage
@@ -90,9 +90,6 @@ def not_attributable(question: Question) -> tuple[NotAttributable, ...]:
         for node in ground.nodes(made).values()
         if isinstance(node, Deal) and node.stage is not Stage.MIXED
     }
-    read_deals(ground, deals)
-    ground.into(same_deals(ground, deals), "SOLD")
-    ground.out(deals, "IN_PLACE")
     unsold = [deal for deal in deals if not _sold(ground, deal)]
     here = {deal: why for deal in unsold if (why := _whereabouts(question, deal)) is not None}
     first = set(first_reports(ground, here).values())

@@ -63,5 +63,5 @@ def keep_whereabouts(case: Case, claims: Iterable[Claim]) -> bool:
 
 def way_up(ground: Ground, city: str, top: str) -> list[Claim]:
     """The PART_OF claims that lead from a city up to one that contains it."""
-    between = ground.containers((city,)) & ground.parts((top,))
+    between = {one for one in ground.containers((city,)) if top in ground.containers((one,))}
     return [c for c in ground.out(between, "PART_OF") if c.to in between]

@@ -5,6 +5,7 @@ Nothing of it leads to the partner itself; it earns `co_occurrence` and no more.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from graph.nodes import kind_of
@@ -24,8 +25,10 @@ def began_during(case: Case) -> frozenset[str]:
     abroad = [c.to for c in activity.joined if _lies_in(ground, c.to, area)]
     if not abroad:
         return frozenset()
-    missions = missions_to(ground, case.partner)
-    own = own_missions(ground, activity.firm) & missions
+    own = _joined(ground, activity.firm) & missions_to(ground, case.partner)
+    by_sender = ground.once(_missions_by_sender, case.partner)
+    for home in ground.containers(ground.seats((activity.firm,))):
+        own |= by_sender.get(home, set())
     hits = {(m, x) for m in own for x in abroad if _during(ground, x, m)}
     for mission, item in hits:
         _keep_meeting(case, mission, item)
@@ -51,11 +54,24 @@ def _missions_to(ground: Ground, partner: str) -> frozenset[str]:
     return frozenset(one for one in missions if not is_planned(ground, one))
 
 
+def _missions_by_sender(ground: Ground, partner: str) -> dict[str, set[str]]:
+    """The missions that visited a partner, by the cities that sent them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in ground.into(missions_to(ground, partner), "SENT"):
+        found[claim.from_].add(claim.to)
+    return found
+
+
 def own_missions(ground: Ground, firm: str) -> set[str]:
     """The missions that a firm joined or its city, or one that contains it, sent."""
-    joined = {c.to for c in ground.out((firm,), "PARTICIPATED_IN") if kind_of(c.to) == "Mission"}
     homes = ground.containers(ground.seats((firm,)))
-    return joined | {claim.to for claim in ground.out(homes, "SENT")}
+    return _joined(ground, firm) | {claim.to for claim in ground.out(homes, "SENT")}
+
+
+def _joined(ground: Ground, firm: str) -> set[str]:
+    """The missions that a firm joined."""
+    joined = ground.out((firm,), "PARTICIPATED_IN")
+    return {claim.to for claim in joined if kind_of(claim.to) == "Mission"}
 
 
 def _during(ground: Ground, item: str, mission: str) -> bool:

@@ -49,7 +49,7 @@ def search(
     """
     _check(query, kinds)
     ground = Ground(view)
-    found = _fitting(ground, query, kinds)
+    found = _fitting(ground, query, kinds, shown=True)
     if not found.ranked:
         found = _near(ground, query, kinds)
     page = found.ranked[skip : skip + limit]
@@ -102,13 +102,16 @@ def _check(query: str, kinds: Collection[str]) -> None:
             raise BadRequest("kind", f"{kind[:40]!r} is no kind; use {', '.join(NODE_CLASSES)}")
 
 
-def _fitting(ground: Ground, text: str, kinds: Collection[str]) -> Findings:
+def _fitting(ground: Ground, text: str, kinds: Collection[str], *, shown: bool = False) -> Findings:
     """What answers to a text as a key, then what its names fit; never a guess.
+
+    If that is to be shown, what shows it is read at once.
 
     A name that is wholly the text is found even where more than the cap hold its parts.
     """
     query = Query(text)
-    hits = ground.view.search(query.alternatives, kinds)
+    seek = ground.look if shown else ground.view.search
+    hits = seek(query.alternatives, kinds)
     found = hits.found
     if hits.capped:  # all others have fewer claims, so these go behind
         there = set(found)

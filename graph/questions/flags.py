@@ -140,9 +140,12 @@ def keep_ties_in_force(case: Case, ties: Iterable[Tie]) -> bool:
 def _keep_home(case: Case, home: str) -> None:
     """Keep how the activity leads to the city that has the tie: who sent it, where F sits."""
     ground, activity = case.ground, case.activity
-    area = ground.parts((home,))
-    sent = [c for c in ground.into(activity.missions, "SENT") if c.from_ in area]
-    sits = [c for c in ground.out((activity.firm,), "LOCATED_IN") if c.to in area]
+    sent = [
+        c for c in ground.into(activity.missions, "SENT") if home in ground.containers((c.from_,))
+    ]
+    sits = [
+        c for c in ground.out((activity.firm,), "LOCATED_IN") if home in ground.containers((c.to,))
+    ]
     case.keep((*sent, *sits))
     for claim in (*sent, *sits):
         city = claim.from_ if claim.kind == "SENT" else claim.to

@@ -11,18 +11,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.claims import CLAIM_CLASSES, WHEREABOUTS, Claim
 from graph.errors import BadRequest, NotFound
+from graph.following import Step
 from graph.nodes import City, Source, kind_of
 from graph.questions.answers import Citation, Container, DealRef, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Set
 
     from graph.dates import PartialDate
+    from graph.following import Direction, Followed
     from graph.nodes import Node
-    from graph.store import Direction, View
+    from graph.store import Hits, View
 
 C = TypeVar("C", bound=Claim)
 T = TypeVar("T")
+_WHERE = tuple(sorted(WHEREABOUTS))
 _NO_PLACE = frozenset({"Mission", "Deal", "Programme", "Source"})
 
 
@@ -47,6 +50,7 @@ class Ground:
         self._countries: dict[str, frozenset[str]] = {}
         self._refs: dict[str, Ref] = {}
         self._cited: dict[tuple[str, int | None], Citation] = {}
+        self._placed: dict[bool, set[str]] = {False: set(), True: set()}
         self._told: dict[tuple[object, str], Any] = {}
 
     def once(self, ask: Callable[[Ground, str], T], one: str) -> T:
@@ -104,15 +108,39 @@ class Ground:
 
     def _fetch(self, wanted: set[str], kinds: tuple[str, ...], way: Direction) -> None:
         """Put on the shelves what lies at these ids, unless it stands there."""
-        fresh = {shelf: wanted - shelf.known for shelf in self._shelves(kinds, way)}
-        ids = set().union(*fresh.values())
-        for claim in self.view.expand(sorted(ids), kinds, way):
+        unread = set().union(*(wanted - shelf.known for shelf in self._shelves(kinds, way)))
+        self._shelve(unread, self.view.expand(sorted(unread), kinds, way), kinds, way)
+
+    def _shelve(
+        self, at: Set[str], claims: Iterable[Claim], kinds: tuple[str, ...], way: Direction
+    ) -> None:
+        """Put on the shelves what was read at these ids, unless it stands there."""
+        fresh = {shelf: at - shelf.known for shelf in self._shelves(kinds, way)}
+        for claim in claims:
             for one, end in _ends(claim, way):
                 shelf = self._kept[claim.kind, one]
                 if end in fresh[shelf]:
                     shelf.told.setdefault(end, []).append(claim)
         for shelf in fresh:
-            shelf.known |= ids
+            shelf.known |= at
+
+    def follow(self, *steps: Step) -> None:
+        """Read ahead all that these steps lead to."""
+        self._keep(steps, self.view.follow(steps))
+
+    def look(self, alternatives: Collection[Collection[str]], kinds: Collection[str]) -> Hits:
+        """What a search finds; where it is, is read ahead if that is not much."""
+        step = whereabouts()
+        hits, told = self.view.look(alternatives, kinds, step)
+        self._keep((step,), told)
+        return hits
+
+    def _keep(self, steps: Iterable[Step], told: Followed) -> None:
+        for step, reading in zip(steps, told.readings, strict=True):
+            self._shelve(reading.at, reading.claims, step.kinds, step.way)
+            if (step.kinds, step.way, step.again) == (_WHERE, "out", True):
+                self._placed[step.nodes] |= reading.at
+        self._nodes.update(told.nodes)
 
     # ------------------------------------------------------------ nodes
 
@@ -202,15 +230,16 @@ class Ground:
             self.countries(place) & set(area)
         )
 
-    def warm(self, ids: Iterable[str]) -> None:
-        """Read ahead, in sets, what `countries` of these will ask for."""
-        around = {one for one in ids if kind_of(one) not in _NO_PLACE}
-        seen: set[str] = set()
-        while around - seen:
-            step = around - seen
-            seen |= step
-            self.out(step, *sorted(WHEREABOUTS))
-            around = {c.to for c in self.out(step, "LOCATED_IN", "PART_OF")}
+    def warm(self, ids: Iterable[str], *, nodes: bool = False) -> None:
+        """Read ahead, in one go, what `countries` of these will ask for, and all those nodes."""
+        placed = self._placed[True] if nodes else self._placed[False] | self._placed[True]
+        unread = frozenset(one for one in ids if one not in placed and not self._is_lost(one))
+        if unread:
+            self.follow(whereabouts(unread, nodes=nodes))
+
+    def _is_lost(self, one: str) -> bool:
+        """Whether this is read already, and in no place."""
+        return one in self._nodes and kind_of(one) in _NO_PLACE
 
     # ------------------------------------------------------------ what answers show
 
@@ -219,9 +248,8 @@ class Ground:
         wanted = sorted(set(ids))
         fresh = [one for one in wanted if one not in self._refs]
         if fresh:
+            self.warm(fresh, nodes=True)
             nodes = self.nodes(fresh)
-            self.warm(nodes)
-            self.nodes(self.containers(one for one in nodes if kind_of(one) == "City"))
             self._refs.update((one, self._ref(node)) for one, node in nodes.items())
         return {one: self._refs[one] for one in wanted if one in self._refs}
 
@@ -316,6 +344,17 @@ def _ends(claim: Claim, way: Direction) -> tuple[tuple[str, str], ...]:
     if way == "both":
         return ("out", claim.from_), ("in", claim.to)
     return ((way, claim.from_ if way == "out" else claim.to),)
+
+
+def whereabouts(
+    ids: Iterable[str] = (),
+    *,
+    after: tuple[Step, ...] = (),
+    only: Iterable[str] = (),
+    nodes: bool = True,
+) -> Step:
+    """The step that reads where things are: up to all that contains them, and the country."""
+    return Step(_WHERE, "out", frozenset(ids), after, frozenset(only), again=True, nodes=nodes)
 
 
 def _closure(ids: Iterable[str], step: Callable[[Iterable[str]], set[str]]) -> set[str]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from graph.claims import Claim
-    from graph.store import Direction, View
+    from graph.following import Direction
+    from graph.store import View
 
 MAX_DEPTH = 3
 MAX_RESULTS = 200

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from graph.following import Step
 from graph.nodes import Deal
 from graph.questions.answers import LeftOut, LeftOutOfLine, TotalLine
 from graph.values import Stage
@@ -51,12 +52,14 @@ def _set_aside(deal: Deal) -> Aside | None:
     return "no_stage" if deal.stage is None else None
 
 
-def read_deals(ground: Ground, deals: Collection[str]) -> None:
-    """Read ahead, in sets, what adding up these deals will ask for."""
-    reports = same_deals(ground, deals)
-    claims = ground.at(reports, "PART_OF_DEAL")
-    same_deals(ground, {end for claim in claims for end in (claim.from_, claim.to)})
-    ground.nodes(claim.source for claim in ground.into(reports, "DESCRIBES"))
+def read_deals(ground: Ground, deals: Iterable[str], beside: Iterable[str] = ()) -> None:
+    """Read ahead, in one go, what adding up these deals will ask for.
+
+    Of what is named beside them: where it is described.
+    """
+    reports = Step(("PART_OF_DEAL", "SAME_DEAL_AS"), ids=frozenset(deals), again=True, nodes=True)
+    told = ("DESCRIBES", "IN_PLACE", "SOLD")
+    ground.follow(reports, Step(told, ids=frozenset(beside), after=(reports,), sources=True))
 
 
 def first_reports(ground: Ground, deals: Collection[str]) -> dict[str, str]:

@@ -10,8 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from graph.claims import TIE_KINDS, Agreement, Tie, Twinned
+from graph.following import Step
 from graph.questions.answers import TieLine, TiesAnswer
-from graph.questions.ground import Ground, of_kind
+from graph.questions.ground import Ground, of_kind, whereabouts
 from graph.values import Status
 
 if TYPE_CHECKING:
@@ -34,10 +35,18 @@ def ties(view: View, entity: str, as_of: PartialDate | None = None) -> TiesAnswe
     `as_of` leaves out what came later. NotFound if nothing describes the entity.
     """
     ground = Ground(view)
+    read_ties(ground, entity)
     lines = tie_lines(ground, entity, ties_at(ground, (entity,), as_of), as_of)
     return TiesAnswer(
         entity=ground.ref(entity), as_of=as_of, ties=lines, dataset_version=view.version()
     )
+
+
+def read_ties(ground: Ground, entity: str) -> None:
+    """Read ahead, in one go, what the ties of an entity will ask for."""
+    own = frozenset((entity,))
+    told = Step(tuple(sorted(TIE_KINDS)), ids=own, sources=True)
+    ground.follow(told, whereabouts(own, after=(told,)))
 
 
 def ties_at(ground: Ground, ids: Iterable[str], as_of: PartialDate | None = None) -> list[Tie]:
@@ -96,24 +105,26 @@ def _line(entity: str, claim: Tie) -> Line:
 
 def _join_undated(lines: dict[Line, list[Tie]]) -> None:
     """A claim without a signing date joins the dated line of its kind, if there is one only."""
-    dated: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in lines:
-        if line[3]:
-            dated[line[:3]].append(line)
+    dated = _grouped((line for line in lines if line[3]), lambda line: line[:3])
     for line in [line for line in lines if not line[3]]:
-        if len(dated.get(line[:3], ())) == 1:
+        if len(dated[line[:3]]) == 1:
             _merge(lines, line, dated[line[:3]])
 
 
 def _join_twinned(lines: dict[Line, list[Tie]]) -> None:
     """A data set's `TWINNED` corroborates every told kind between the same two."""
-    told: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line[1] not in {"TWINNED", "AGREEMENT"}:
-            told[line[0]].append(line)
+    of_cities = (line for line in lines if line[1] not in {"TWINNED", "AGREEMENT"})
+    told = _grouped(of_cities, lambda line: line[0])
     for line in [line for line in lines if line[1] == "TWINNED"]:
-        if line[0] in told:
+        if told[line[0]]:
             _merge(lines, line, told[line[0]])
+
+
+def _grouped(lines: Iterable[Line], key: Callable[[Line], object]) -> dict[object, list[Line]]:
+    found: dict[object, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[key(line)].append(line)
+    return found
 
 
 def _merge(lines: dict[Line, list[Tie]], line: Line, into: Collection[Line]) -> None:

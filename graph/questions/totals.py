@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from graph.claims import PARTNERS, PLACES, Hosted
 from graph.errors import BadRequest
-from graph.nodes import Deal, kind_of
+from graph.following import Step
+from graph.nodes import NODE_KINDS, Deal, kind_of
 from graph.questions.answers import LeftOut, TotalsAnswer
-from graph.questions.ground import Ground, of_kind
+from graph.questions.ground import Ground, of_kind, whereabouts
 from graph.questions.stretch import stretch_of
 from graph.questions.sums import sum_up
 from graph.store import walk_nodes
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from graph.dates import PartialDate
     from graph.store import View
 
+_OF_DEAL = ("BOUGHT", "DESCRIBES", "IN_PLACE", "MADE_AT", "SOLD")
+"""What is asked of each deal."""
 _TAKES = {
     "city": {"City"},
     "partner": PARTNERS,
@@ -54,6 +57,8 @@ def totals(view: View, filters: Filters) -> TotalsAnswer:
     the filter cannot mean, or if `since` lies after `until`: no deal could pass.
     """
     ground = Ground(view)
+    if filters.partner is not None:
+        _read_deals_with(ground, filters.partner)
     _check(ground, filters)
     deals = [deal for deal in _candidates(ground, filters) if _passes(ground, deal, filters)]
     undated = [deal for deal in deals if not _dated(ground, deal, filters)]
@@ -146,6 +151,17 @@ def deals_with(ground: Ground, partner: str) -> set[str]:
     buyers |= {c.from_ for c in ground.into(buyers, "LOCATED_IN") if kind_of(c.from_) != "Event"}
     bought = {claim.to for claim in ground.out(buyers, "BOUGHT")}
     return bought | (deals_in(ground, partner) if kind_of(partner) == "City" else set())
+
+
+def _read_deals_with(ground: Ground, partner: str) -> None:
+    """Read ahead, in one go, what adding up a partner's deals will ask for."""
+    area = Step(("PART_OF",), "in", frozenset((partner,)), again=True, nodes=True)
+    seated = Step(("LOCATED_IN",), "in", after=(area,))
+    found = Step(("BOUGHT", "IN_PLACE"), after=(area, seated))
+    deals = Step(("PART_OF_DEAL", "SAME_DEAL_AS"), "out", after=(found,), again=True, nodes=True)
+    told = Step(_OF_DEAL, after=(deals,), only=frozenset({"Deal"}), sources=True)
+    places = whereabouts(after=(told,), only={*NODE_KINDS} - {"Deal", "Source"})
+    ground.follow(area, seated, found, deals, told, places)
 
 
 def made_in(ground: Ground, deal: str, place: str) -> bool:
