@@ -22,7 +22,7 @@ from graph.questions.answers import (
 )
 from graph.values import Grade, Stage
 from visualize.fitting import fit, lines_of
-from visualize.links import Links
+from visualize.links import HOME_COUNTRY, Links
 from visualize.telling import Teller, refs_of
 from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
@@ -120,13 +120,14 @@ class _Writer:
         self._teller = Teller(words, Links(words.lang, offline=True), named)
 
     def sections(self) -> list[Section]:
-        """All of them, in the order of the page."""
+        """All of them, in the order of the page; ties of cities at home stand first."""
         say, ui, answer = self._say, self._words.ui, self._answer
+        ours = sorted(answer.ties, key=lambda tie: tie.home.country != HOME_COUNTRY)
         lead = say("ladder_lead")
         if left := len(self._brief.totals.left_out):
             lead += " " + say("left_out", n=left)
         return [
-            self._section("ties", ui("ties"), map(self._tie, answer.ties), ui("no_ties")),
+            self._section("ties", ui("ties"), map(self._tie, ours), ui("no_ties")),
             self._section(
                 "missions",
                 say("missions"),
