@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -119,7 +120,7 @@ def test_all_ties_and_distances_on_demand(watched: Watched) -> None:
     )
     assert bends
     assert all(bend < 1.01 for bend in bends)
-    assert "show=whole%7Efar" in page.url
+    assert "show=whole~far" in unquote(page.url)
     page.reload()
     page.wait_for_selector(".map-world[data-painted]", state="attached")
     expect(page.locator("[data-option=far]")).to_be_checked()
