@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from ingest.reader.article import government
 from ingest.reader.clauses import clause_at
 from ingest.reader.dates import nights
 from ingest.reader.proposals import Where
-from ingest.reader.spots import bare_place
+from ingest.reader.spots import Spot, bare_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ingest.reader.dates import Day
     from ingest.reader.mentions import Mentions
     from ingest.reader.proposals import MissionKind, MissionStatus
-    from ingest.reader.spots import Spot
     from ingest.reader.text import Span
 
 Time = Literal["now", "past", "next"]
@@ -55,9 +55,9 @@ _FAIR = (
 )
 _BUYER = r"(?:해외\s?)?바이어(?:를|들을)?\s?(?:\d+\S{0,6}\s?)?초청|초청\s?(?:수출)?\s?상담회|바이어\s?초청"
 _MEETING = (
-    r"(?:수출|무역|비즈니스|구매|투자|판매|바이어)?\s?상담회|로드쇼|판촉전|판촉행사|특판전|설명회"
+    r"(?:수출|무역|비즈니스|구매|투자|판매|바이어)?\s?상담회|로드쇼|판촉전|판촉행사|특판전|설명회|수출\s?상담(?=을|\s?활동)"
 )
-_VISIT = r"(?:방문단|대표단|교류단|친선단|사절|연수단|시찰단|견학단|답방단|일행)|방문(?:했|하|해|한|길|할)|순방|예방"
+_VISIT = r"(?:방문단|대표단|교류단|친선단|사절|연수단|시찰단|견학단|답방단|일행)|방문|순방|예방|찾(?=았|아\s|은\s)"
 _WORD = re.compile(
     rf"(?P<buyer_fair>{_BUYER})|(?P<trade_mission>{_TRADE})|(?P<meeting>{_MEETING})|(?P<exhibition>{_FAIR})|(?P<visit>{_VISIT})"
 )
@@ -103,7 +103,7 @@ def _manned(article: Article, told: list[Event]) -> list[Event]:
 
 def _worth(found: list[Event]) -> list[Event]:
     """Those with a place or a day; a bare word for a mission says nothing."""
-    return [event for event in found if event.places]
+    return [event for event in found if event.places or event.kind == "buyer_fair"]
 
 
 def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
@@ -115,14 +115,48 @@ def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
     clause = clause_at(text, one.start, one.end, word.start())
     places = _places(text, one, word, kind)
     time = _time(text, one)
+    if kind == "visit" and (inbound := _inbound(article, one)):
+        guest, host = inbound
+        return Event(
+            kind, time, clause, word.span(), n, (host,), guest, _day(text, one, clause), same_clause=True
+        )
     sender = next((s for s in one.spots if _sends(s)), None)
-    day = _day(one, clause)
+    day = _day(text, one, clause)
     count = _firms_count(text, one)
     return Event(
         kind, time, clause, word.span(), n, tuple(places), sender, day,
         count[0] if count else None, count[1] if count else None, nights(text, one.start, one.end),
         same_clause=sender is not None and clause[0] <= sender.start < clause[1],
     )  # fmt: skip
+
+
+_GUESTS = re.compile(
+    r"(?:\s?\([^()]{0,40}\))?\s?(?:정부\s?)?(?:[가-힣]{1,12}\s){0,3}?(?:부?시장|부?성장|당서기|서기|위원장|대표단|방문단|사절단|교류단|일행|관계자|공무원|청소년|학생)"
+)
+_RECEIVED = re.compile(r"접견|맞이|맞아|영접|환영|초청|면담")
+_CAME = re.compile(r"(?:를|을)?\s?(?:공식\s|친선\s)?(?:방문|찾(?:았|아))")
+
+
+def _inbound(article: Article, one: Mentions) -> tuple[Spot, Spot] | None:
+    """The foreign guests and the place at home that they came to, if the sentence tells that."""
+    text = article.text
+    guests = [
+        s for s in one.spots
+        if s.inner and s.country not in {None, "KR"} and s.kind in {"city", "region", "unknown"}
+        and (s.head in {"시장", "장", "성장"} or _GUESTS.match(text, s.stop, one.end))
+    ]  # fmt: skip
+    if not guests or article.home is None:
+        return None
+    guest = guests[0]
+    ours = [s for s in one.spots if s.kind == "korean" or s.full == article.home.name]
+    came = [s for s in ours if s.start > guest.start and _CAME.match(text, s.end, s.end + 14)]
+    bare = re.search(rf"\s{article.home.kind}(?:청)?(?:를|을)\s(?:공식\s)?(?:방문|찾)", text[guest.stop : one.end])
+    received = _RECEIVED.search(text, guest.stop, min(one.end, guest.stop + 60))
+    if not (came or bare or received):
+        return None
+    name = re.sub("[시군]$", "", article.home.name) or article.home.name
+    host = Spot(guest.start, guest.end, name, "", "KR", "korean", stop=guest.stop)
+    return guest, host
 
 
 _STRENGTH = {"trade_mission": 0, "buyer_fair": 0, "meeting": 1, "exhibition": 2, "visit": 3}
@@ -156,31 +190,33 @@ def _visited(text: str, spot: Spot, kind: MissionKind) -> bool:
         return False
     if not spot.inner:
         return False
-    after = text[spot.stop : spot.stop + 8]
-    if spot.head in {
-        "바이어",
-        "상공회의소",
-        "대사관",
-        "무역관",
-        "총영사관",
-        "대학교",
-        "대학",
-        "법인",
-        "민",
-        "시장",
-        "시장은",
-    }:
-        return spot.head in {"시장"} and spot.particle in {"", "을"} and False
-    if re.match(
-        r"\s?(?:바이어|수입|유통업|국영|기업(?:과|인)|업체|현지인|소비자|국민|시장\s?점유|관광객|정부)",
-        after,
-    ):
+    if spot.head in _ELSEWHERE or _of_buyers(text, spot):
+        return False
+    if _FOREIGNERS.match(text, spot.stop):
         return False
     del kind
     return spot.particle in {
         "", "에", "에서", "에서의", "에서는", "에서도", "로", "으로", "를", "을", "의", "와", "과", "및", "등", "등지", "등에", "등지에", "등지에서", "등지로",
         "등에서", "등을", "도", "에는", "까지", "은", "는", "이", "가",
     }  # fmt: skip
+
+
+_ELSEWHERE = frozenset(
+    "바이어 상공회의소 대사관 무역관 총영사관 대학교 대학 법인 민 시장 정부 수출 인 소재 산 권".split()
+)
+"""What of a place is named where nobody need have gone there."""
+_FOREIGNERS = re.compile(
+    r"\s?(?:바이어|수입|유통업체|유통사|국영|기업(?:과|인|이|은|에)|업체|현지인|소비자|국민|시장\s?점유|관광객|정부|시장(?:을|에|은|의|\s)|진출|수출용|대사관|영사관|총영사관|상공회의소|대학|무역관)"
+)
+_NATIONS = re.compile(
+    r"(?:\s?[,·]\s?[가-힣]{2,9})*\s?(?:등|에서 온|지역|국가)?\s?(?:의\s)?(?:\d+\s?개국|각국)?(?:의|에서|\s)*"
+    r"(?:해외\s?|현지\s?|유력\s?|우수\s?|\d+\S{0,5}\s?|\d+여?\s?명의\s?)*(?:바이어|수입업체|구매자|수입상|구매기업|수입사)"
+)
+
+
+def _of_buyers(text: str, spot: Spot) -> bool:
+    """Whether the countries are those that buyers came from."""
+    return spot.kind in {"country", "area"} and _NATIONS.match(text, spot.stop) is not None
 
 
 def _sends(spot: Spot) -> bool:
@@ -206,15 +242,27 @@ def _time(text: str, one: Mentions) -> Time:
     return "now"
 
 
-def _day(one: Mentions, clause: Span) -> Day | None:
+def _day(text: str, one: Mentions, clause: Span) -> Day | None:
     """The range of days of the sentence, else a day of the clause; never the day of the report."""
     told = [day for day in one.days if not day.told]
+    if journey := _there_and_back(text, told):
+        return journey
     ranges = [day for day in told if day.is_range]
     if ranges:
         return ranges[0]
     inside = [day for day in told if clause[0] <= day.start < clause[1]] or told
     exact = [day for day in inside if len(day.first) >= 7]
     return (exact or inside or [None])[0]
+
+
+def _there_and_back(text: str, told: Sequence[Day]) -> Day | None:
+    """The days of leaving and of coming home as one range."""
+    for one, two in pairwise(told):
+        left = re.match(r"[^,.]{0,12}(?:출국|출발|떠나|출항)", text[one.end : one.end + 20])
+        back = re.match(r"[^,.]{0,12}(?:귀국|돌아|귀환)", text[two.end : two.end + 20])
+        if left and back and not one.is_range:
+            return replace(two, start=one.start, first=one.first, last=two.first)
+    return None
 
 
 def _firms_count(text: str, one: Mentions) -> tuple[int, Span] | None:
@@ -313,6 +361,8 @@ def _status(article: Article, event: Event, *, main: bool) -> MissionStatus:
 
 def senders(article: Article, event: Event) -> tuple[tuple[Where, ...], bool]:
     """Who sent the mission, and whether that was only gathered from the article's home."""
+    if event.sender and event.sender.country not in {None, "KR"}:
+        return (Where(name=event.sender.full, country=event.sender.country),), False
     if event.sender and event.sender.kind == "korean":
         name = government(event.sender, article.told, article.home)
         return (Where(name=name, country="KR"),), False

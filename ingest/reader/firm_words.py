@@ -35,7 +35,7 @@ _TAILS = re.compile(
 )
 _VERBAL = re.compile(
     r"(?:하는|되는|있는|없는|같은|위한|대한|통한|관한|따른|인한|했던|하던|하고|하며|하여|해서|했다|된다|한다|하게|하기|했고|했으며|되고|되며|하면|지만|으며|면서|라며|이며|로서|로써|에서|에게|까지|부터|보다|처럼|만큼|마다|"
-    r"적인|적으로|스러운|로운|다운|지난|어떤|이런|그런|[가-힣]한|[가-힣]된|[가-힣]될|[가-힣]할)$"
+    r"적인|적으로|스러운|로운|다운|지난|어떤|이런|그런|[가-힣]한|[가-힣]된|[가-힣]될|[가-힣]할|(?:었|았|했|됐|렸|였|났|냈|혔|졌|갔|왔)(?:고|으며|다|는데|지만|던)|[가-힣]{2,}(?:면서|려고|도록|다가|자마자)|[가-힣](?:하다|되다|이다)|달했다)$"
 )
 _PRODUCT = re.compile(
     r"^(?:건강|가공|농수산|수산|농산|냉동|기능성|발효|전통|기초|색조|천연|유기농|친환경|산업용|자동차|자동차용|선박|선박용|전기|전자|의료|정밀|생활|주방|미용|유아|애완|반려동물|건축|건설|환경|농업용?|스포츠|레저|낚시|캠핑|골프|차량용|가정용|휴대용|LED|IT|K-?)+"
@@ -47,7 +47,12 @@ def is_name(word: str) -> bool:
     """Whether a word may be the name of a firm by its form."""
     if not 2 <= len(word) <= 24 or word in NOUNS or word in GENERIC:
         return False
+    if re.match(r"\d+\s?(?:개|곳|여|명|건|년|월|일|차|회|만|억|천|위|대|층|%)", word):
+        return False
     if word.isdigit() or not re.fullmatch(r"[가-힣A-Za-z0-9&.\-+' ]+", word):
+        return False
+    stem = re.sub(r"(?:은|는|이|가|을|를|와|과|의|도|에|로)$", "", word)
+    if stem != word and (stem in NOUNS or stem in GENERIC):
         return False
     if HAS_ENDING.fullmatch(word) and not _PRODUCT.match(word):
         return True
@@ -72,6 +77,8 @@ def _stem_is_generic(word: str) -> bool:
     return stem in GENERIC or stem in NOUNS or len(stem) < 2
 
 
+COOPERATIVE = re.compile(r"(?:영농조합법인|영어조합법인|농업회사법인|조합공동사업법인|조공법인|영농조합)$")
+"""How the names of farmers' firms end, though they are bodies by the word."""
 BODY = re.compile(
     r"(?:협회|연합회|협의회|상공회의소|상의|재단|진흥원|진흥공단|공단|공사|연구원|연구소|대학교|대학|학교|병원|은행|대사관|영사관|무역관|"
     r"센터|조합|위원회|협동조합|학회|총회|KOTRA|코트라|OKTA|옥타|월드옥타|aT|중진공|연맹|의회|한인회|한상회|체육회|상인회|교육청|교육부|관광청|박물관|농협|본부|지회|지부|클럽|그룹|사무국|컨소시엄|연합체|법인)$"

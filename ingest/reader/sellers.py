@@ -61,7 +61,7 @@ _ABROAD = re.compile(
 )
 _RESET = re.compile(
     r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
-    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가|에서는|에서)(?=\s)"
+    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가)(?=\s)"
 )
 _EACH = re.compile(r"각각|각\s")
 _THIS = re.compile(r"(?:^|[\s\"'])(?:이|해당|동)\s?(?:회사|업체|기업|사(?=는|가|의))")
@@ -153,7 +153,7 @@ def _from_before(
     lead = text[one.start : amount.start]
     this, these = _THIS.search(lead), _THESE.search(lead)
     if not (this or these):
-        return None, False
+        return _goes_on(article, n, one, amount), True
     for back in range(n - 1, max(-1, n - 4), -1):
         told = groups(text, article.told[back])
         if these:
@@ -164,6 +164,23 @@ def _from_before(
             first = next((g for g in told if g.particle in {"은", "는", "이", "가"}), told[0])
             return first, True
     return None, False
+
+
+_NO_SUBJECT = re.compile(
+    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량)?은|물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
+)
+
+
+def _goes_on(article: Article, n: int, one: Mentions, amount: Amount) -> Group | None:
+    """The one firm of the sentence before, where this one has no subject of its own."""
+    text = article.text
+    if n == 0 or one.firms or one.counts or article.told[n - 1].sentence.role != "body":
+        return None
+    lead = text[one.start : amount.start]
+    if not _NO_SUBJECT.match(text[one.start : one.end]) or _RESET.search(lead):
+        return None
+    told = groups(text, article.told[n - 1])
+    return told[0] if len(told) == 1 and told[0].whole and len(told[0].firms) == 1 else None
 
 
 def _each(text: str, one: Mentions, group: Group, amount: Amount) -> tuple[Firm, ...]:

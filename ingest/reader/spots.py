@@ -80,9 +80,7 @@ class Spot:
         if self.kind == "korean":
             return self.name
         if self.kind == "city":
-            return (
-                f"{self.name}{self.suffix or '시'}" if not self.name.endswith("시") else self.name
-            )
+            return self.name + (self.suffix or ("" if self.name.endswith("시") else "시"))
         return (
             self.name
             if not self.suffix or self.name.endswith(self.suffix)
@@ -181,7 +179,14 @@ def _longest(
             return spot
         if head in learned and (spot := _again(head, rest, at, learned[head])):
             return spot
-    return _unknown(text, told, at, near or _country_before(text, at, last))
+    return _unknown(text, told, at, _container(text, at, near) or _country_before(text, at, last))
+
+
+def _container(text: str, at: int, near: Spot | None) -> Spot | None:
+    """The place that stands just before with nothing between: what this one lies in."""
+    if near is None or near.particle not in {"", "의"}:
+        return None
+    return near if not text[near.stop : at].strip(" (") else None
 
 
 def _country_before(text: str, at: int, last: Spot | None) -> Spot | None:
@@ -286,7 +291,7 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
     weak = name.weak and not gloss
     if weak and not _supported(text, name, suffix, particle, near, at, end):
         return None
-    bare, kept = _parts(name, suffix)
+    bare, kept = _parts(name, suffix or _printed_kind(head, name))
     return Spot(
         at,
         end,
@@ -300,6 +305,12 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
         weak=weak,
         gloss=bool(gloss),
     )
+
+
+def _printed_kind(head: str, name: Name) -> str:
+    """The word for its kind that is part of a printed name but not of the standard one."""
+    kind = head[-1] if head[-1] in "시군구현주도" else ""
+    return kind if kind and not name.standard.endswith(kind) and name.level == "city" else ""
 
 
 def _parts(name: Name, suffix: str) -> tuple[str, str]:

@@ -142,15 +142,10 @@ def _firmly(after: str) -> bool:
 
 
 def upgraded_from(text: str, tie: Tie, start: int, end: int) -> AgreementKind | None:
-    """The kind of tie that this one was raised from, where the clause says 격상."""
-    told = text[start:end]
-    if not _UPGRADE.search(told):
+    """The kind of tie that this one was raised from, where the sentence says 격상."""
+    if not _UPGRADE.search(text, start, end) or tie.kind not in {"sister_city", "friendship_city"}:
         return None
-    before = re.search(
-        r"(우호|친선)[가-힣\s]{0,10}(?:에서|관계를|도시를|교류를|협력을|결연을)", told
-    )
-    if before and tie.kind == "sister_city":
-        return "friendship_city"
-    if re.search(r"의향서", told[: max(0, tie.start - start)]):
-        return "loi"
-    return "exchange_city" if re.search(r"교류\s?(?:도시|관계)?(?:에서|를)", told) else None
+    before = [t for t in tie_words(text, start, tie.start) if t.kind != tie.kind]
+    if before:
+        return before[-1].kind
+    return "friendship_city" if tie.kind == "sister_city" and "우호" in text[start : tie.start] else None
