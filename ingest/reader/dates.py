@@ -244,12 +244,13 @@ def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
     return _UNTIL_DAY.match(text, at, limit) or _FROM.match(text, at, limit)
 
 
-_FROM = re.compile(rf"\s?부터{_LENGTH}")
+_FROM = re.compile(rf"\s?부터{_LENGTH}|\s(?P<stay>\d{{1,2}})박\s?(?P<away>\d{{1,2}})일")
 
 
 def _spread(one: _Parts, lasting: re.Match[str]) -> tuple[_Parts, _Parts]:
     """The first and last of so many days, counted from the one that is given."""
-    length = int(lasting["nights"] or lasting["days"]) - 1
+    told = lasting.groupdict()
+    length = int(told["nights"] or told["days"] or told["away"]) - 1
     back = "까지" in lasting[0]
     if not (one.year and one.month and one.day):
         day = (one.day or 0) + (-length if back else length)

@@ -103,17 +103,21 @@ def _manned(article: Article, told: list[Event]) -> list[Event]:
 
 def _worth(found: list[Event]) -> list[Event]:
     """Those with a place or a day; a bare word for a mission says nothing."""
-    return [event for event in found if event.places or event.kind == "buyer_fair"]
+    return [
+        event
+        for event in found
+        if event.places or (event.kind == "buyer_fair" and (event.time == "now" or event.day))
+    ]
 
 
 def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
     text = article.text
     word = _trigger(text, one)
-    if word is None:
+    if word is None or (one.firms and word[0].endswith("상담")):
         return None
     kind = _kind(text, one, word)
     clause = clause_at(text, one.start, one.end, word.start())
-    places = _places(text, one, word, kind)
+    places = [] if kind == "buyer_fair" else _places(text, one, word, kind)
     time = _time(text, one)
     if kind == "visit" and (inbound := _inbound(article, one)):
         guest, host = inbound
@@ -197,7 +201,7 @@ def _visited(text: str, spot: Spot, kind: MissionKind) -> bool:
     del kind
     return spot.particle in {
         "", "에", "에서", "에서의", "에서는", "에서도", "로", "으로", "를", "을", "의", "와", "과", "및", "등", "등지", "등에", "등지에", "등지에서", "등지로",
-        "등에서", "등을", "도", "에는", "까지", "은", "는", "이", "가",
+        "등에서", "등을", "에는", "까지",
     }  # fmt: skip
 
 
@@ -227,7 +231,11 @@ def _sends(spot: Spot) -> bool:
 
 def _time(text: str, one: Mentions) -> Time:
     told = text[one.start : one.end]
+    if re.search(r"(?:(?:19|20)\d\d년부터|그동안|지금까지|매년|해마다)", told[:40]):
+        return "past"
     tail = told[-40:]
+    if re.match(r"\s?[\"']?(?:이번|올해|금번)", told):
+        return "now"
     if re.search(
         r"(?:예정|계획|방침|목표)이다?$|할\s(?:예정|계획|방침)|(?:파견|개최|참가|방문)할\s", tail
     ) or _NEXT.search(told[:30]):
@@ -306,6 +314,13 @@ def _overlap(one: Event, two: Event) -> bool:
     return general and (bool(first & second) or None in first | second)
 
 
+def _fit(kind: MissionKind, places: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The places of a mission of this kind: a fair at home has none abroad."""
+    if kind != "buyer_fair":
+        return tuple(places)
+    return tuple(spot for spot in places if spot.country == "KR")
+
+
 def _joined(one: Event, two: Event) -> Event:
     """Two mentions of one event: places united, the countries of named cities left out."""
     places: list[Spot] = []
@@ -327,7 +342,7 @@ def _joined(one: Event, two: Event) -> Event:
     return replace(
         lead,
         kind=first.kind,
-        places=tuple(kept),
+        places=_fit(first.kind, kept),
         sender=one.sender or two.sender,
         day=day,
         firms_count=one.firms_count or two.firms_count,
@@ -354,6 +369,8 @@ def _status(article: Article, event: Event, *, main: bool) -> MissionStatus:
         if event.day.is_range and event.day.last > published:
             return "ongoing"
     told = text[one.start : one.end]
+    if re.search(r"(?:방문|파견|진행|개최|참가|출장)\s?중", told):
+        return "ongoing"
     if event.time == "next" or (_PLANNED_NOW.search(told) and not _DONE.search(told)):
         return "planned"
     return "completed"

@@ -34,7 +34,7 @@ _TRADE = re.compile(
     rf"(?P<name>{_LATIN}|{_NAME})"
 )
 _HEAD_OF = re.compile(
-    rf"(?P<name>{_LATIN}|{_NAME})\s?(?:의\s)?(?:[가-힣]{{2,4}}\s)?(?P<title>대표이사|대표|사장|회장|이사|상무|전무|본부장|부장|차장|팀장|관계자|부사장)(?=[는은이가와의에도 ,()·]|$)"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>{_LATIN}|{_CHARS}{_NAME})\s?(?:의\s)?(?:[가-힣]{{2,4}}\s)?(?P<title>대표이사|대표|사장|회장|이사|상무|전무|본부장|부장|차장|팀장|관계자|부사장)(?=[는은이가와의에도 ,()·]|$)"
 )
 _BRACKETED = re.compile(rf"(?P<name>{_LATIN}|{_NAME})\s?\((?P<inside>[^()\n]{{1,60}})\)")
 _QUOTED = re.compile(

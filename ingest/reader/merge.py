@@ -61,6 +61,8 @@ def _same(one: Draft, two: Draft) -> Draft | None:
     if "stage_from_context" in (*one.reasons, *two.reasons):
         sure = one if "stage_from_context" not in one.reasons else two
         return _together(sure, two if sure is one else one)
+    if one.span != two.span and not a.firms and not b.firms and {a.scope, b.scope} <= {"total", "place"}:
+        return _conflict(_together(one, two), two)
     return None
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from ingest.reader.article import government
 from ingest.reader.clauses import clause_at
 from ingest.reader.firm_words import BODY
+from ingest.reader.names import country_of
 from ingest.reader.proposals import Where
 from ingest.reader.ties import Tie, status_of, tie_words, upgraded_from
 
 if TYPE_CHECKING:
     from ingest.reader.article import Article
+    from ingest.reader.dates import Day
     from ingest.reader.mentions import Mentions
     from ingest.reader.proposals import AgreementKind, AgreementStatus
     from ingest.reader.spots import Spot
@@ -46,7 +48,7 @@ _BOTH = re.compile(
     r"(?:양\s?(?:도시|시|측|기관|지역|군|구|지자체)|두\s?(?:도시|시|지역|기관|지자체))"
 )
 _BODY = re.compile(
-    r"(?P<name>(?:(?!(?:이어|또|또한|특히|현지|지난|함께|이날|아울러|한편|이와|그리고|그|이)\s|[가-힣A-Za-z]{0,11}[은는이가을를와과의]\s)[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
+    r"(?<![가-힣A-Za-z])(?P<name>(?:(?!(?:이어|또|또한|특히|현지|지난|함께|이날|아울러|한편|이와|그리고|그|이)\s|[가-힣A-Za-z]{0,11}[은는이가을를와과의]\s)[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
 )
 
 
@@ -84,6 +86,8 @@ def _of_tie(
     if one.amounts and tie.kind in {"mou", "loi", "agreement", "moa"}:
         return []
     day = _date(one, tie, clause, status)
+    if status == "signed" and day[0] is None:
+        day = _day_before(article, n, one)
     bodies = _with_bodies(article, n, one, tie, status, clause, day)
     if bodies:
         return bodies
@@ -118,6 +122,8 @@ def _party(article: Article, spot: Spot) -> Where:
 
 def _partner(spot: Spot) -> bool:
     """Whether a place is a foreign government that may be a party."""
+    if spot.suffix in {"성", "주"} and spot.kind == "unknown" and not spot.country:
+        return False
     if not spot.inner or spot.kind in {"country", "area", "korean"}:
         return False
     if spot.head in {
@@ -155,7 +161,8 @@ def _pairs(
     chosen = _chosen(text, one, tie, clause, foreign)
     here = bool(chosen)
     both = _BOTH.search(text, one.start, one.end)
-    if not chosen and before and status != "in_force" and (both or not foreign):
+    pointed = both or _POINTS.search(text, one.start, tie.start) or _bare_actor(article, one)
+    if not chosen and before and status != "in_force" and pointed and (both or not foreign):
         chosen = [s for s in before if not _is_ours(s, article)][-1:]
     actor, actor_here = _actor(article, one, tie, ours)
     if actor is None:
@@ -185,10 +192,19 @@ def _actor(
     home = article.home
     if home is None:
         return None, False
-    bare = re.search(
-        rf"(?:^|\s){home.kind}(?:는|은|가|이|와|과)\s", article.text[one.start : one.end]
-    )
-    return home.where(), bare is not None
+    return home.where(), _bare_actor(article, one)
+
+
+_POINTS = re.compile(r"이날|이번|이 자리|같은 날|이 협약|이 도시")
+
+
+def _bare_actor(article: Article, one: Mentions) -> bool:
+    """Whether the sentence calls the article's government 시, 군, 구 or 도 and no more."""
+    home = article.home
+    if home is None:
+        return False
+    told = article.text[one.start : one.end]
+    return re.search(rf"(?:^|\s){home.kind}(?:는|은|가|이|와|과)\s", told) is not None
 
 
 def _chosen(text: str, one: Mentions, tie: Tie, clause: Span, foreign: list[Spot]) -> list[Spot]:
@@ -311,16 +327,33 @@ def _body(match: re.Match[str]) -> tuple[str, int, str] | None:
     name, start = match["name"], match.start("name")
     while lead := _NOT_NAME.search(name):
         name, start = name[lead.end() :], start + lead.end()
+    while (first := name.partition(" "))[2] and country_of(first[0]):
+        name, start = first[2], start + len(first[0]) + 1
     if not BODY.search(name) and "OKTA" not in name:
         return None
     return name.strip(), start, match["particle"] or ""
+
+
+_SAME_DAY = re.compile(r"이날|이 자리|같은 날|당일|체결식|협약식|조인식|서명식")
+
+
+def _day_before(article: Article, n: int, one: Mentions) -> tuple[str | None, Span | None]:
+    """The last day that the sentences before name, where this one speaks of the same."""
+    if not _SAME_DAY.search(article.text, one.start, one.end):
+        return None, None
+    for other in reversed(article.told[max(0, n - 3) : n]):
+        days = [d for d in other.days if not d.told and len(d.first) == 10 and not d.is_range]
+        if days:
+            return days[-1].first, (days[-1].start, days[-1].end)
+    return None, None
 
 
 def _date(
     one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
 ) -> tuple[str | None, Span | None]:
     """The day of signing: the nearest before the word in its clause, never the report's."""
-    days = [d for d in one.days if not d.told and d.end <= tie.end + 30]
+    days = [d for d in one.days if not d.told and d.end <= tie.end + 30
+        and not (d.is_range and len(d.first) == 4)]
     if status == "in_force":
         days = [d for d in days if not d.by_publication and len(d.first) <= 7 and abs(tie.start - d.end) < 24]
     inside = [d for d in days if clause[0] <= d.start < clause[1]] or days

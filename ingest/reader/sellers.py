@@ -103,6 +103,8 @@ def sellers_of(article: Article, n: int, one: Mentions, each: Staged) -> list[Se
         return [Sellers(buyer=buyer)]
     if shared := _each(text, one, group, amount):
         return [Sellers((firm,), buyer) for firm in shared]
+    if _is_total(text, one, group, amount):
+        return [Sellers(buyer=None)]
     if not group.whole:
         return [Sellers((), buyer, subtotal=True)]
     return [Sellers(group.firms, buyer, from_context=context)]
@@ -123,6 +125,15 @@ def _owner(
     if before:
         return None, False
     return _from_before(article, n, one, amount)
+
+
+_IN_ALL = re.compile(r"(?:총|모두|전체|합쳐|합해|합계|도합)\s?(?:\d+건,?\s?)?(?:약\s?)?$")
+
+
+def _is_total(text: str, one: Mentions, group: Group, amount: Amount) -> bool:
+    """Whether a sum behind others is that of them all: `…, C가 30만 달러 등 총 180만 달러`."""
+    others = [a for a in one.amounts if group.start <= a.start < amount.start]
+    return bool(others) and _IN_ALL.search(text[one.start : amount.start]) is not None
 
 
 def _follower(text: str, told: list[Group], amount: Amount) -> Group | None:

@@ -276,6 +276,8 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
         apart = (
             gloss
             if gloss and gloss["suffix"]
+            else None
+            if name.weak and not gloss
             else _SUFFIX_APART.match(text, gloss.end() if gloss else stop, limit)
         )
         if apart:
@@ -350,10 +352,15 @@ def _supported(
     text: str, name: Name, suffix: str, particle: str, near: Spot | None, at: int, end: int
 ) -> bool:
     """Whether a name that is also a word is meant as a place here."""
+    if text[at:end] == "지난" and re.match(r"\s?(?:\d|월|해|달|주|번)", text[end : end + 2]):
+        return False
     if suffix and name.standard + suffix not in NO_PLACE and text[at:end] not in NO_PLACE:
         return True
-    if near and near.country and (near.country == name.country or near.kind != "country"):
-        return True
+    if near and near.country == name.country and near.kind != "korean":
+        between = text[near.stop : at]
+        inside = near.particle in {"", "의"} and not between.strip(" ('\"")
+        listed = near.particle in {"와", "과", "및"} or between.strip() in {",", "·", "/", "및"}
+        return inside or (listed and near.kind in {"city", "region"})
     if name.level == "country":
         return particle in {"에서", "에", "과", "와", "과의", "의", "에서의", "로", "으로"} or (
             text[end : end + 1] in {",", "·", "("}
