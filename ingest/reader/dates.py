@@ -217,8 +217,7 @@ def _year_near(month: int, day: int, published: date, *, coming: bool) -> int:
 
 
 def _month_off(published: date, months: int, day: int) -> _Parts:
-    index = published.year * 12 + published.month - 1 + months
-    return _Parts(index // 12, index % 12 + 1, day)
+    return _Parts(*_month(published, months), day)
 
 
 def _second(first: _Parts, until: re.Match[str], published: date | None) -> _Parts | None:
@@ -277,6 +276,11 @@ def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator
             year = _year_of(rel, published) or _year_near(month, 1, published, coming=coming)
         iso = _Parts(year, month, None).iso()
         yield Day(match.start(), match.end(), iso, iso, by_publication=not match["year"])
+    if published:
+        for match in _NEAR_MONTH.finditer(text, start, end):
+            off = -1 if "지난" in match[0] else (0 if "이달" in match[0] else 1)
+            iso = _Parts(*_month(published, off), None).iso()
+            yield Day(match.start(), match.end(), iso, iso, by_publication=True)
     for match in _YEAR.finditer(text, start, end):
         year = _full_year(match["year"] or match["short"])
         if match["short"] and not _is_year(int(match["short"]), published):
@@ -289,6 +293,14 @@ def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator
             if not re.match(r"\s?\d{1,2}월", text[match.end() : match.end() + 5]):
                 year = str(_year_of(match[0], published))
                 yield Day(match.start(), match.end(), year, year, by_publication=True)
+
+
+_NEAR_MONTH = re.compile(r"(?:지난달|이달|내달|다음\s?달)(?!\s?\d)")
+
+
+def _month(published: date, off: int) -> tuple[int, int]:
+    index = published.year * 12 + published.month - 1 + off
+    return index // 12, index % 12 + 1
 
 
 def _is_year(short: int, published: date | None) -> bool:

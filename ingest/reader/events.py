@@ -42,6 +42,7 @@ class Event:
     nights: int | None = None
     status: MissionStatus = "completed"
     same_clause: bool = False
+    vague: bool = False
 
     def wheres(self) -> tuple[Where, ...]:
         """The places in the normal form, each once."""
@@ -49,9 +50,9 @@ class Event:
         return tuple(Where(name=name, country=country) for name, country in found)
 
 
-_TRADE = r"(?:무역|통상|경제|비즈니스|수출|수주|시장개척|해외|민관|합동|농식품|세일즈|시장|글로벌시장|해외시장|기계|종합)*\s?(?:사절단|개척단|촉진단|통상단|상담단|세일즈단)"
+_TRADE = r"(?:무역|통상|경제|비즈니스|수출|수주|시장개척|해외|민관|합동|농식품|세일즈|시장|글로벌시장|해외시장|기계|종합)*\s?(?:사절단|개척단|촉진단|통상단|상담단|세일즈단|판촉단|홍보단|수출단|시찰단(?=.{0,20}상담)|파견단)|시장\s?개척(?=\s?활동|에 나)"
 _FAIR = (
-    r"(?:박람회|전시회|엑스포|EXPO|Expo|국제전|페어|견본시|비엔날레|산업전|식품전|뷰티전|소비재전)"
+    r"(?:박람회|전시회|엑스포|EXPO|Expo|국제전|페어|견본시|비엔날레|산업전|식품전|뷰티전|소비재전|상품전|특별전|미용전|가구전|기계전|의료기기전|대전(?=에 참가))"
 )
 _BUYER = r"(?:해외\s?)?바이어(?:를|들을)?\s?(?:\d+\S{0,6}\s?)?초청|초청\s?(?:수출)?\s?상담회|바이어\s?초청"
 _MEETING = (
@@ -79,9 +80,8 @@ def events(article: Article) -> list[Event]:
     found: list[Event] = []
     for n, one in enumerate(article.told):
         event = _in_sentence(article, n, one)
-        if event is None:
-            continue
-        found = _added(found, event)
+        for part in _journeys(one, event) if event else ():
+            found = _added(found, part)
     told = [_completed(article, event, n == 0) for n, event in enumerate(_worth(found))]
     return _manned(article, told)
 
@@ -101,6 +101,30 @@ def _manned(article: Article, told: list[Event]) -> list[Event]:
     return told
 
 
+def _journeys(one: Mentions, event: Event) -> list[Event]:
+    """The several journeys of one sentence: each month or season with the places behind it."""
+    days = [d for d in one.days if not d.told and len(d.first) >= 7]
+    legs = []
+    for n, day in enumerate(days):
+        stop = days[n + 1].start if n + 1 < len(days) else one.end
+        places = tuple(s for s in event.places if day.end <= s.start < stop)
+        if places:
+            legs.append(replace(event, day=day, places=places))
+    told = sum(len(leg.places) for leg in legs)
+    if len(legs) < 2 or told < len(event.places) or not _apart_all(legs):
+        return [event]
+    return legs
+
+
+def _apart_all(legs: Sequence[Event]) -> bool:
+    return all(_apart(a.day, b.day) or _next_door(a.day, b.day) for a, b in pairwise(legs))
+
+
+def _next_door(one: Day | None, two: Day | None) -> bool:
+    """Whether two legs are told by the month alone and not by the same."""
+    return bool(one and two and len(one.first) == 7 and one.first != two.first)
+
+
 def _worth(found: list[Event]) -> list[Event]:
     """Those with a place or a day; a bare word for a mission says nothing."""
     return [
@@ -117,7 +141,9 @@ def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
         return None
     kind = _kind(text, one, word)
     clause = clause_at(text, one.start, one.end, word.start())
-    places = [] if kind == "buyer_fair" else _places(text, one, word, kind)
+    places = _places(text, one, word, kind)
+    if kind == "buyer_fair":
+        places = [s for s in places if _just_before(text, s, word)]
     time = _time(text, one)
     if kind == "visit" and (inbound := _inbound(article, one)):
         guest, host = inbound
@@ -131,6 +157,7 @@ def _in_sentence(article: Article, n: int, one: Mentions) -> Event | None:
         kind, time, clause, word.span(), n, tuple(places), sender, day,
         count[0] if count else None, count[1] if count else None, nights(text, one.start, one.end),
         same_clause=sender is not None and clause[0] <= sender.start < clause[1],
+        vague=word.lastgroup == "meeting" and not places and not _AT_HOME.search(text, one.start, one.end),
     )  # fmt: skip
 
 
@@ -147,7 +174,7 @@ def _inbound(article: Article, one: Mentions) -> tuple[Spot, Spot] | None:
     guests = [
         s for s in one.spots
         if s.inner and s.country not in {None, "KR"} and s.kind in {"city", "region", "unknown"}
-        and (s.head in {"시장", "장", "성장"} or _GUESTS.match(text, s.stop, one.end))
+        and (s.head in {"시장", "장", "성장"} or _GUESTS.match(text, s.end, one.end))
     ]  # fmt: skip
     if not guests or article.home is None:
         return None
@@ -172,12 +199,17 @@ def _trigger(text: str, one: Mentions) -> re.Match[str] | None:
     return min(found, key=lambda m: (_STRENGTH[str(m.lastgroup)], m.start())) if found else None
 
 
+_AT_HOME = re.compile(r"초청|국내|온라인|비대면|화상")
+
+
 def _kind(text: str, one: Mentions, word: re.Match[str]) -> MissionKind:
     told = str(word.lastgroup)
+    if told == "visit" and one.amounts and one.stages:
+        return "trade_mission"
     if told != "meeting":
         return told  # type: ignore[return-value]  # the other groups are the kinds
     abroad = any(s.inner and s.country != "KR" and s.kind not in {"korean"} for s in one.spots)
-    invited = re.search(r"초청|국내|온라인|비대면|화상", text[one.start : one.end])
+    invited = _AT_HOME.search(text, one.start, one.end)
     return "trade_mission" if abroad and not invited else "buyer_fair"
 
 
@@ -263,12 +295,18 @@ def _day(text: str, one: Mentions, clause: Span) -> Day | None:
     return (exact or inside or [None])[0]
 
 
+def _left(text: str, day: Day) -> bool:
+    return re.match(r"[^,.]{0,12}(?:출국|출발|떠나|출항)", text[day.end : day.end + 20]) is not None
+
+
+def _back(text: str, day: Day) -> bool:
+    return re.match(r"[^,.]{0,12}(?:귀국|돌아|귀환)", text[day.end : day.end + 20]) is not None
+
+
 def _there_and_back(text: str, told: Sequence[Day]) -> Day | None:
     """The days of leaving and of coming home as one range."""
     for one, two in pairwise(told):
-        left = re.match(r"[^,.]{0,12}(?:출국|출발|떠나|출항)", text[one.end : one.end + 20])
-        back = re.match(r"[^,.]{0,12}(?:귀국|돌아|귀환)", text[two.end : two.end + 20])
-        if left and back and not one.is_range:
+        if _left(text, one) and _back(text, two) and not one.is_range:
             return replace(two, start=one.start, first=one.first, last=two.first)
     return None
 
@@ -292,7 +330,7 @@ def _added(found: list[Event], event: Event) -> list[Event]:
 
 
 def _same(one: Event, two: Event) -> bool:
-    if one.time != two.time:
+    if one.time != two.time or _apart(one.day, two.day):
         return False
     if one.time == "now" and "visit" in {one.kind, two.kind} and one.kind != two.kind:
         return _overlap(one, two) or not two.places or not one.places
@@ -301,6 +339,21 @@ def _same(one: Event, two: Event) -> bool:
     if _overlap(one, two):
         return True
     return one.time == "now" and one.kind == two.kind == "trade_mission"
+
+
+def _finer(one: Day, two: Day) -> bool:
+    """Whether a day says more than another: a range more than a day, a day more than a year."""
+    return one.is_range > two.is_range or len(one.first) > len(two.first)
+
+
+def _apart(one: Day | None, two: Day | None) -> bool:
+    """Whether two days are of different journeys: months are named and differ."""
+    if one is None or two is None or len(one.first) < 7 or len(two.first) < 7:
+        return False
+    if "X" in one.first[:7] + two.first[:7]:
+        return False
+    months = [int(d[:4]) * 12 + int(d[5:7]) for d in (one.first, one.last, two.first, two.last)]
+    return min(abs(a - b) for a in months[:2] for b in months[2:]) > 1
 
 
 def _overlap(one: Event, two: Event) -> bool:
@@ -314,17 +367,25 @@ def _overlap(one: Event, two: Event) -> bool:
     return general and (bool(first & second) or None in first | second)
 
 
+def _just_before(text: str, spot: Spot, word: re.Match[str]) -> bool:
+    """Whether a fair on screens is called by its place: `베트남 화상상담회`."""
+    return 0 <= word.start() - spot.stop <= 12 and re.fullmatch(
+        r"(?:\s?[·,]\s?[가-힣]+)*\s?(?:온라인|화상|비대면|수출|해외|바이어|무역|\s)*", text[spot.stop : word.start()]
+    ) is not None
+
+
 def _fit(kind: MissionKind, places: Sequence[Spot]) -> tuple[Spot, ...]:
     """The places of a mission of this kind: a fair at home has none abroad."""
     if kind != "buyer_fair":
         return tuple(places)
-    return tuple(spot for spot in places if spot.country == "KR")
+    return tuple(places)
 
 
 def _joined(one: Event, two: Event) -> Event:
     """Two mentions of one event: places united, the countries of named cities left out."""
     places: list[Spot] = []
-    for spot in (*one.places, *two.places):
+    fairs = [e for e in (one, two) if e.kind == "buyer_fair" and not e.vague]
+    for spot in (s for e in (fairs or (one, two)) for s in e.places):
         if bare_place(spot) not in {bare_place(s) for s in places}:
             places.append(spot)
     countries = {s.country for s in places if s.kind in {"city", "region", "unknown"}}
@@ -335,9 +396,13 @@ def _joined(one: Event, two: Event) -> Event:
         and not (s.kind == "area" and any(p.kind != "area" for p in places))
     ]
     day = one.day
-    if two.day and (day is None or (two.day.is_range and not day.is_range)):
+    if two.day and (day is None or _finer(two.day, day)):
         day = two.day
     first = one if _STRENGTH.get(one.kind, 1) <= _STRENGTH.get(two.kind, 1) else two
+    if one.vague != two.vague:
+        first = two if one.vague else one
+        if first.kind == "visit":
+            first = replace(first, kind="trade_mission")
     lead = one if one.places or not two.places else two
     return replace(
         lead,
@@ -353,6 +418,12 @@ def _joined(one: Event, two: Event) -> Event:
 
 
 def _completed(article: Article, event: Event, main: bool) -> Event:
+    if main and event.time == "now" and not (event.day and event.day.is_range):
+        told = [d for one in article.told[:12] for d in one.days if not d.told]
+        left = next((d for d in told if _left(article.text, d)), None)
+        back = next((d for d in told if _back(article.text, d)), None)
+        if left and back and left.first <= back.first:
+            event = replace(event, day=replace(left, last=back.first))
     return replace(event, status=_status(article, event, main=main))
 
 

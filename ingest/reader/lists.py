@@ -280,25 +280,31 @@ def is_spot(name: str) -> bool:
 
 
 _PRICED = re.compile(
-    r"(?:^|[\s,·:▲△▷(])(?P<name>[A-Za-z0-9가-힣&]{2,20})(?P<goods>\s?\([^()]{1,40}\))?(?:은|는|이|가|사)?\s?(?:[,:]\s?)?$"
+    r"(?:^|[\s,·:▲△▷(])(?P<name>[A-Za-z0-9가-힣&]{2,20}?)(?P<goods>\s?\([^()]{1,40}\))?"
+    r"(?P<particle>은|는|이|가|사)?\s?(?P<what>(?:[가-힣A-Za-z]{1,10}\s){0,3})(?:[,:]\s?)?$"
 )
 
 
-def priced(text: str, one_start: int, amounts_at: Sequence[int]) -> list[Firm]:
-    """Firms in a list of sums: each name, its goods perhaps in brackets, just before a sum."""
-    found = []
+def priced(text: str, start: int, amounts_at: Sequence[int]) -> list[Firm]:
+    """Firms in a list of sums: each name, its goods perhaps in brackets, just before a sum.
+
+    A name that does not end as those of firms do counts beside one that does.
+    """
+    found, sure = [], 0
+    floor = start
     for at in amounts_at:
-        match = _PRICED.search(text, max(one_start, at - 64), at)
-        if not match:
+        match = _PRICED.search(text, max(floor, at - 64), at)
+        floor = at
+        if not match or (match["what"] and not match["particle"]):
             continue
-        name, _ = bare(match["name"])
+        name = match["name"] if match["particle"] or match["goods"] else bare(match["name"])[0]
         if not (is_name(name) and acceptable(name)) or is_spot(name):
             continue
         goods = bool(match["goods"]) and _goods(match["goods"].strip(" ()"))
-        if goods or has_ending(name):
-            start = match.start("name")
-            found.append(Firm(start, start + len(name), (start, start + len(name)), name, "list"))
-    return found
+        sure += bool(goods or has_ending(name))
+        at = match.start("name")
+        found.append(Firm(at, at + len(name), (at, at + len(name)), name, "list"))
+    return found if sure and (len(found) > 1 or sure == len(found)) else []
 
 
 def runs(firms: list[Firm], text: str) -> list[tuple[Firm, ...]]:

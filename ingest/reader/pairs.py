@@ -48,7 +48,7 @@ _BOTH = re.compile(
     r"(?:양\s?(?:도시|시|측|기관|지역|군|구|지자체)|두\s?(?:도시|시|지역|기관|지자체))"
 )
 _BODY = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<name>(?:(?!(?:이어|또|또한|특히|현지|지난|함께|이날|아울러|한편|이와|그리고|그|이)\s|[가-힣A-Za-z]{0,11}[은는이가을를와과의]\s)[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
+    r"(?<![가-힣A-Za-z])(?P<name>(?:(?!(?:이어|또|또한|특히|현지|지난|함께|이날|아울러|한편|이와|그리고|그|이)\s|[가-힣A-Za-z]{0,11}[은는이가을를와과의]\s)[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상공회|상공인회|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
 )
 
 
@@ -85,7 +85,7 @@ def _of_tie(
     text = article.text
     if one.amounts and tie.kind in {"mou", "loi", "agreement", "moa"}:
         return []
-    day = _date(one, tie, clause, status)
+    day = _date(article, one, tie, clause, status)
     if status == "signed" and day[0] is None:
         day = _day_before(article, n, one)
     bodies = _with_bodies(article, n, one, tie, status, clause, day)
@@ -251,6 +251,8 @@ def _list_to(text: str, near: list[Spot], last: Spot) -> list[Spot]:
 
 def _linked(text: str, one: Spot, two: Spot) -> bool:
     between = text[one.stop : two.start]
+    if re.search(r"도시|결연|외에|이외|밖에", between):
+        return False
     if one.particle not in {"", "와", "과", "및"}:
         return False
     return (
@@ -337,8 +339,15 @@ def _body(match: re.Match[str]) -> tuple[str, int, str] | None:
 _SAME_DAY = re.compile(r"이날|이 자리|같은 날|당일|체결식|협약식|조인식|서명식")
 
 
+_CEREMONY = re.compile(r"(?:체결식|협약식|조인식|서명식|결연식)(?:은|이|을|는)")
+
+
 def _day_before(article: Article, n: int, one: Mentions) -> tuple[str | None, Span | None]:
     """The last day that the sentences before name, where this one speaks of the same."""
+    for other in article.told[n + 1 : n + 3]:
+        days = [d for d in other.days if not d.told and len(d.first) == 10 and not d.is_range]
+        if days and _CEREMONY.search(article.text, other.start, other.end):
+            return days[0].first, (days[0].start, days[0].end)
     if not _SAME_DAY.search(article.text, one.start, one.end):
         return None, None
     for other in reversed(article.told[max(0, n - 3) : n]):
@@ -349,15 +358,19 @@ def _day_before(article: Article, n: int, one: Mentions) -> tuple[str | None, Sp
 
 
 def _date(
-    one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
+    article: Article, one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
 ) -> tuple[str | None, Span | None]:
     """The day of signing: the nearest before the word in its clause, never the report's."""
     days = [d for d in one.days if not d.told and d.end <= tie.end + 30
         and not (d.is_range and len(d.first) == 4)]
+    if status == "signed":
+        days = [d for d in days if not d.is_range]
     if status == "in_force":
         days = [d for d in days if not d.by_publication and len(d.first) <= 7 and abs(tie.start - d.end) < 24]
     inside = [d for d in days if clause[0] <= d.start < clause[1]] or days
-    if not inside or (status == "proposed" and not any(d.end <= tie.start for d in inside)):
+    if status == "proposed":
+        inside = [d for d in inside if article.published and d.first > article.published.isoformat()]
+    if not inside:
         return None, None
     near = min(inside, key=lambda d: abs(d.end - tie.start))
     return near.first, (near.start, near.end)

@@ -57,7 +57,7 @@ _WITH = (
     "에게서",
 )
 _ABROAD = re.compile(
-    r"(?:현지|바이어|수입업체|수입상|유통업체|유통사|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
+    r"(?:현지|바이어|수입업체|수입상|수입사|유통업체|유통기업|유통사|구매사|업체인|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
 )
 _RESET = re.compile(
     r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
@@ -178,7 +178,7 @@ def _from_before(
 
 
 _NO_SUBJECT = re.compile(
-    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량)?은|물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
+    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량|기간)?은|물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
 )
 
 
@@ -190,7 +190,7 @@ def _goes_on(article: Article, n: int, one: Mentions, amount: Amount) -> Group |
     lead = text[one.start : amount.start]
     if not _NO_SUBJECT.match(text[one.start : one.end]) or _RESET.search(lead):
         return None
-    told = groups(text, article.told[n - 1])
+    told = [g for g in groups(text, article.told[n - 1]) if not g.particle.startswith(_WITH)]
     return told[0] if len(told) == 1 and told[0].whole and len(told[0].firms) == 1 else None
 
 

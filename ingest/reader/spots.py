@@ -378,7 +378,7 @@ def _unknown(text: str, told: str, at: int, near: Spot | None) -> Spot | None:
         return None
     if _NO_STEM.fullmatch(name) or (len(name) > 2 and whole[-2:] in NO_PLACE and not near):
         return None
-    beside = near if near and near.kind in {"country", "region", "city"} else None
+    beside = near if near and near.country and near.kind != "korean" else None
     outer = suffix in {"성", "주"} and _INNER.match(text, at + len(told)) is not None
     if suffix in {"현", "주", "성", "정"} and beside is None and not outer:
         return None

@@ -178,9 +178,9 @@ _VERBS: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"계약"), "contract"),
     (re.compile(r"협약|MOU"), "mou"),
     (re.compile(r"상담"), "consultation"),
-    (re.compile(r"수출|판매|납품"), "export_result"),
+    (re.compile(r"(?:수출|판매|납품|공급)(?:했|한\s|됐|돼|하였)|수출(?:을|를)?\s?(?:성사|달성|기록|확정)"), "export_result"),
 )
-_VAGUE = re.compile(r"성과|실적|거뒀|거두|올렸|올리|체결|성사|기록|달성|따냈|따내|맺|이끌어")
+_VAGUE = re.compile(r"납품|공급|수출|판매|성과|실적|거뒀|거두|올렸|올리|체결|성사|기록|달성|따냈|따내|맺|이끌어")
 
 
 def _loosely(text: str, one: Mentions, n: int, context: Stage | None) -> Staged | None:

@@ -23,7 +23,7 @@ _TIE = re.compile(
 _LOI = re.compile(r"의향서|LOI")
 _MOU = re.compile(r"업무\s?협약|MOU|양해\s?각서|MOC")
 _DONE = (
-    r"체결(?:했|하고|하며|하는|해|한(?!다)|된(?!다)|됐|했으며|식을|식이|로|을 통|이다|$)|맺(?:었|고|은|어|으며)|서명(?:했|하고|하며|한|식)|조인(?:했|식)|교환(?:했|하고|하며|한)|"
+    r"체결(?:했|하였|되었|되였|하고|하며|하는|해|한(?!다)|된(?!다)|됐|했으며|식을|식이|로|을 통|이다|$)|맺(?:었|고|은|어|으며)|서명(?:했|하고|하며|한|식)|조인(?:했|식)|교환(?:했|하고|하며|한)|"
     r"성사|결연을\s?(?:체결|맺|하고|했|한)|결연했|결연한|결연하고|가졌다|격상"
 )
 _SIGNED = re.compile(_DONE)
@@ -53,7 +53,7 @@ class Tie:
 
 _BOUND = re.compile(r"도시|결연|협약|협정")
 _BINDING = re.compile(
-    r"\s?(?:관계)?(?:에\s관한|를\s위한|을\s위한|및\s|·|\s)*(?:[가-힣]{2,4}\s?)?(?:양해\s?각서|업무\s?협약|협약|협정|의향서|합의서|각서|MOU|LOI|\(MOU|결연|도시)|"
+    r"\s?(?:관계)?(?:에\s관한|를\s위한|을\s위한|및\s|·|\s)*(?:[가-힣]{2,4}\s?)?(?:양해\s?각서|업무\s?협약|협약|협정|의향서|합의서|협의서|각서|MOU|LOI|\(MOU|결연|도시)|"
     r"\s?(?:관계)?(?:을|를)\s?(?:공식\s|정식\s)?(?:맺|체결|수립|약속)|\s?(?:관계)?\s?\d{1,2}\s?주년|\s?관계에서|에서\s자매|\s?(?:관계)?를?\s?자매|\s?체결"
 )
 
@@ -134,6 +134,8 @@ def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | No
         return "dormant"
     if re.match(r"\s?(?:결연\s?)?(?:관계\s?)?(?:도시|지역|기관|체결)?\s?\d{1,2}\s?(?:주년|돌)", after):
         return "in_force"
+    if re.match(r"[가-힣\s]{0,8}(?:맺고|체결하고|유지하고|이어오고|이어가고)\s있", after):
+        return "in_force"
     if _firmly(after):
         return "proposed" if re.search(r"향후|앞으로", before) else "signed"
     if _PROPOSED.match(after) or _PLANNED.search(after[:40]) or _EXTENDING.search(after):
@@ -160,7 +162,7 @@ _EXTENDING = re.compile(r"^[가-힣\s]{0,6}(?:확장|확대)(?:을|를)?\s?(?:�
 def _firmly(after: str) -> bool:
     """Whether the first verb after the word says that it was signed."""
     first = re.search(
-        r"(?:체결|맺|서명|교환|조인)(?P<done>했|하고|었|고\s|은\s|한\s|해\s|하며|으며|했으며|하는 성과|식을 (?:가졌|열었|개최했)|된|됐|어\s)?(?P<plan>키로|하기로|할|기로|을 (?:추진|제안|위해)|을 위)?",
+        r"(?:체결|맺|서명|교환|조인)(?P<done>했|하였|되었|하고|었|고\s|은\s|한\s|해\s|하며|으며|했으며|하는 성과|식을 (?:가졌|열었|개최했)|된|됐|어\s)?(?P<plan>키로|하기로|할|기로|을 (?:추진|제안|위해)|을 위)?",
         after,
     )
     return bool(first and first["done"] and not first["plan"])
