@@ -147,8 +147,20 @@ def _joined(parts: _Parts) -> Cleaned:
         kept.extend(range(start, end))
         if end < len(text):
             after = text[slice(*lines[n + 1])] if n + 1 < len(lines) else ""
-            kept.append(-end - 1 if _goes_on(line, after, wrapped) else end)
+            goes_on = _goes_on(line, after, wrapped)
+            if not (goes_on and _is_cut(line, after)):
+                kept.append(-end - 1 if goes_on else end)
     return _picked(marks, starts, ends, kept)
+
+
+_PARTICLE = re.compile(r"(?:의|을|를|은|는|이|가|에|에서|와|과|로|으로|도|및|만)(?=\s)")
+
+
+def _is_cut(line: str, after: str) -> bool:
+    """Whether a line was broken inside a word: between two figures or before an ending."""
+    if line[-1:].isdigit() and after[:1].isdigit():
+        return True
+    return line[-1:].isalnum() and _PARTICLE.match(after) is not None
 
 
 def _picked(marks: list[str], starts: list[int], ends: list[int], kept: list[int]) -> Cleaned:

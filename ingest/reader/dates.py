@@ -36,7 +36,8 @@ _YEAR = re.compile(
 )
 _LAST_YEAR = re.compile(r"지난해|작년|전년|재작년|올해|금년|내년")
 _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일|(?<!\d)(\d{1,2})일간")
-_UNTIL_DAY = re.compile(r"\s?까지\s?(?:총\s?)?(?:\d{1,2}박\s?)?(\d{1,2})일(?:간|\s?동안)?")
+_LENGTH = r"\s?(?:총\s?)?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일|(?P<days>\d{1,2})일\s?(?:간|동안))"
+_UNTIL_DAY = re.compile(rf"\s?까지{_LENGTH}")
 _TOLD = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후)?\s?(?:밝|전했|말했|발표|알렸|설명|덧붙|강조)|"
     r"\s?(?:[가-힣]{1,8}에\s)?따르면|\s?[가-힣 ]{0,12}(?:에|에게)\s?따르면"
@@ -120,8 +121,23 @@ def _day(text: str, match: re.Match[str], limit: int, published: date | None) ->
         if after:
             stop, last = until.end(), after
     told = _TOLD.match(text, stop, min(limit, stop + 30)) is not None
+    told = told or (first == last and _only_reported(text, match, limit, first, published))
     used = published is not None and _relative(match)
     return Day(match.start(), stop, first.iso(), last.iso(), told, used)
+
+
+_TOPIC = re.compile(r"(?:은|는|이|가)\s?$")
+_SAYS = re.compile(r"고\s(?:밝혔|전했|말했|발표했|설명했|강조했|덧붙였)")
+
+
+def _only_reported(
+    text: str, match: re.Match[str], limit: int, first: _Parts, published: date | None
+) -> bool:
+    """Whether a day just behind the subject is that of the report: `시는 3일 … 했다고 밝혔다`."""
+    if match["rel"] or match["month"] or not _TOPIC.search(text[: match.start()][-4:]):
+        return False
+    near = published is None or abs((first.day or 0) - published.day) <= 1
+    return near and _SAYS.search(text, match.end(), limit) is not None
 
 
 def _dotted_range(text: str, match: re.Match[str]) -> bool:
@@ -201,8 +217,7 @@ def _year_near(month: int, day: int, published: date, *, coming: bool) -> int:
 
 
 def _month_off(published: date, months: int, day: int) -> _Parts:
-    index = published.year * 12 + published.month - 1 + months
-    return _Parts(index // 12, index % 12 + 1, day)
+    return _Parts(*_month(published, months), day)
 
 
 def _second(first: _Parts, until: re.Match[str], published: date | None) -> _Parts | None:
@@ -228,12 +243,13 @@ def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
     return _UNTIL_DAY.match(text, at, limit) or _FROM.match(text, at, limit)
 
 
-_FROM = re.compile(r"\s?부터\s?(?:총\s?)?(?:\d{1,2}박\s?)?(\d{1,2})일(?:간|\s?동안|\s?일정|의)?")
+_FROM = re.compile(rf"\s?부터{_LENGTH}|\s(?P<stay>\d{{1,2}})박\s?(?P<away>\d{{1,2}})일")
 
 
 def _spread(one: _Parts, lasting: re.Match[str]) -> tuple[_Parts, _Parts]:
     """The first and last of so many days, counted from the one that is given."""
-    length = int(lasting[1]) - 1
+    told = lasting.groupdict()
+    length = int(told["nights"] or told["days"] or told["away"]) - 1
     back = "까지" in lasting[0]
     if not (one.year and one.month and one.day):
         day = (one.day or 0) + (-length if back else length)
@@ -260,6 +276,11 @@ def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator
             year = _year_of(rel, published) or _year_near(month, 1, published, coming=coming)
         iso = _Parts(year, month, None).iso()
         yield Day(match.start(), match.end(), iso, iso, by_publication=not match["year"])
+    if published:
+        for match in _NEAR_MONTH.finditer(text, start, end):
+            off = -1 if "지난" in match[0] else (0 if "이달" in match[0] else 1)
+            iso = _Parts(*_month(published, off), None).iso()
+            yield Day(match.start(), match.end(), iso, iso, by_publication=True)
     for match in _YEAR.finditer(text, start, end):
         year = _full_year(match["year"] or match["short"])
         if match["short"] and not _is_year(int(match["short"]), published):
@@ -272,6 +293,14 @@ def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator
             if not re.match(r"\s?\d{1,2}월", text[match.end() : match.end() + 5]):
                 year = str(_year_of(match[0], published))
                 yield Day(match.start(), match.end(), year, year, by_publication=True)
+
+
+_NEAR_MONTH = re.compile(r"(?:지난달|이달|내달|다음\s?달)(?!\s?\d)")
+
+
+def _month(published: date, off: int) -> tuple[int, int]:
+    index = published.year * 12 + published.month - 1 + off
+    return index // 12, index % 12 + 1
 
 
 def _is_year(short: int, published: date | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ingest.reader.firm_words import BODY, GENERIC, MARK, NOUNS, has_ending, is_name
+from ingest.reader.firm_words import BODY, COOPERATIVE, GENERIC, MARK, NOUNS, has_ending, is_name
 from ingest.reader.names import names
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ _COOP_AFTER = re.compile(
     rf"(?P<name>{_NAME}?(?:영농조합법인|영어조합법인|농업회사법인|조합공동사업법인|조공법인|농업협동조합|원예농협|축협|농협|영농조합))"
 )
 _TRADE = re.compile(
-    r"(?:업체|기업|회사|벤처|제조사|생산업체|제조업체|수출업체|전문업체|전문기업|스타트업|브랜드|농가|공방|법인)인?(?:\s['\"]?|\s?['\"])"
+    r"(?:업체|기업|회사|수입사|유통사|구매사|파트너사|바이어|수입상|벤처|제조사|생산업체|제조업체|수출업체|전문업체|전문기업|스타트업|브랜드|농가|공방|법인)인?(?:\s['\"]?|\s?['\"])"
     rf"(?P<name>{_LATIN}|{_NAME})"
 )
 _HEAD_OF = re.compile(
-    rf"(?P<name>{_LATIN}|{_NAME})\s?(?:의\s)?(?:[가-힣]{{2,4}}\s)?(?P<title>대표이사|대표|사장|회장|이사|상무|전무|본부장|부장|차장|팀장|관계자|부사장)(?=[는은이가와의에도 ,()·]|$)"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>{_LATIN}|{_CHARS}{_NAME})\s?(?:의\s)?(?:[가-힣]{{2,4}}\s)?(?P<title>대표이사|대표|사장|회장|이사|상무|전무|본부장|부장|차장|팀장|관계자|부사장)(?=[는은이가와의에도 ,()·]|$)"
 )
 _BRACKETED = re.compile(rf"(?P<name>{_LATIN}|{_NAME})\s?\((?P<inside>[^()\n]{{1,60}})\)")
 _QUOTED = re.compile(
@@ -126,7 +126,21 @@ def _marked(match: re.Match[str]) -> Firm:
     return Firm(start, end, (match.start(), end), name, "mark", particle=particle)
 
 
-_WAYS: tuple[tuple[re.Pattern[str], How], ...] = ((_TRADE, "trade"), (_QUOTED, "quoted"))
+_MAKER = re.compile(
+    rf"[가-힣)A-Za-z](?:을|를)\s(?:[가-힣]+\s){{0,2}}?(?:만드는|만든|생산하는|생산한|제조하는|제조·판매하는|제조|생산|수출하는|수출 중인|수출한|판매하는|개발한|개발하는|가공하는|취급하는|운영하는|공급하는|선보인|출시한)\s['\"]?"
+    rf"(?P<name>{_LATIN}|{_NAME})"
+)
+_WAYS: tuple[tuple[re.Pattern[str], How], ...] = (
+    (_TRADE, "trade"),
+    (_MAKER, "trade"),
+    (_HEAD_OF, "title"),
+    (_QUOTED, "quoted"),
+)
+_SURNAMES = frozenset("김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국")
+
+
+def _is_person(name: str) -> bool:
+    return len(name) in {2, 3} and name[0] in _SURNAMES and not has_ending(name)
 _GOODS = re.compile(
     r"(?:식품|화장품|제품|기기|부품|용품|기계|음료|소스|김치|조미김|홍삼|커피|의류|가구|완구|조명|필터|렌즈|센서|장비|설비|시스템|소프트웨어|플랫폼|솔루션|로봇|드론)$"
 )
@@ -143,12 +157,19 @@ def _by(text: str, match: re.Match[str], how: How) -> Firm | None:
         return None
     if how == "quoted" and not has_ending(name):
         return None
+    if how == "title" and (_is_person(name) or match["title"] == "관계자" and not has_ending(name)):
+        return None
+    if how == "title" and len(name) < 3:
+        return None
     start = match.start("name")
     return Firm(start, start + len(name), (start, start + len(name)), name, how, particle=particle)
 
 
 def _stands_alone(text: str, start: int) -> bool:
     return not text[start - 1 : start].strip() or not re.match(r"[가-힣A-Za-z0-9]", text[start - 1])
+
+
+_GOVERNMENT = re.compile(r"[가-힣]{2,6}(?:특별시|광역시|[시군구현성])(?:청|의회)?")
 
 
 def acceptable(name: str, *, marked: bool = False) -> bool:
@@ -160,7 +181,9 @@ def acceptable(name: str, *, marked: bool = False) -> bool:
     table = names()
     if name in table.abroad and not any(one.weak for one in table.abroad[name]):
         return False
-    return name not in table.korean and not BODY.search(name)
+    if COOPERATIVE.search(name):
+        return True
+    return name not in table.korean and not BODY.search(name) and not _GOVERNMENT.fullmatch(name)
 
 
 def occurrences(text: str, start: int, end: int, known: dict[str, Firm]) -> list[Firm]:
@@ -232,3 +255,24 @@ def _product(text: str, at: int, limit: int) -> tuple[str | None, Span | None, i
         return None, None, found.end()
     start = found.start("inside") + len(found["inside"]) - len(found["inside"].lstrip())
     return told, (start, start + len(told)), found.end()
+
+
+_SUBJECT = re.compile(
+    rf"(?:(?<=[\s,·\"'(])|^)(?P<name>{_LATIN}|[가-힣A-Z][가-힣A-Za-z0-9&]{{1,14}}?)(?:사)?(?P<particle>은|는|이|가|도|의)(?=\s)",
+    re.MULTILINE,
+)
+_SELLS = re.compile(r"달러|불\b|불[을의 ]|엔|위안|유로|수출계약|현장계약|계약을|선적|출고|수출했|수출한")
+
+
+def subjects(text: str, start: int, end: int) -> Iterator[Firm]:
+    """Subjects of a sentence on sales that end as the names of firms do."""
+    if not _SELLS.search(text, start, end):
+        return
+    for match in _SUBJECT.finditer(text, start, end):
+        name, at = match["name"], match.start("name")
+        closed = has_final(name[-1])
+        wanted = match["particle"] in {"은", "이"}
+        if match["particle"] in {"은", "는", "이", "가"} and closed is not None and closed is not wanted:
+            continue
+        if has_ending(name):
+            yield Firm(at, at + len(name), (at, at + len(name)), name, "ending", particle=match["particle"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.reader.dates import Day, days
-from ingest.reader.firms import Firm, acceptable, known_firms, occurrences
-from ingest.reader.lists import FirmList, closed_lists
+from ingest.reader.firms import Firm, acceptable, known_firms, occurrences, subjects
+from ingest.reader.lists import FirmList, closed_lists, open_lists, priced
 from ingest.reader.numbers import Amount, Count, amounts, counts
 from ingest.reader.spots import Spot, spots
 from ingest.reader.stages import StageWord, stage_words
@@ -52,6 +52,15 @@ def mentions(text: str, told: Sequence[Sentence], published: date | None) -> tup
         for one in many:
             for firm in one.firms:
                 known.setdefault(firm.name, firm)
+    for one in told:
+        for run in open_lists(text, one.start, one.end, known):
+            for firm in run:
+                known.setdefault(firm.name, firm)
+        sums = [amount.start for amount in amounts(text, one.start, one.end)]
+        for firm in priced(text, one.start, sums):
+            known.setdefault(firm.name, firm)
+        for firm in subjects(text, one.start, one.end):
+            known.setdefault(firm.name, firm)
     known = {name: firm for name, firm in known.items() if _is_firm(firm, learned)}
     return tuple(_of(text, one, lists[n], learned, known, published) for n, one in enumerate(told))
 

@@ -61,6 +61,8 @@ def _same(one: Draft, two: Draft) -> Draft | None:
     if "stage_from_context" in (*one.reasons, *two.reasons):
         sure = one if "stage_from_context" not in one.reasons else two
         return _together(sure, two if sure is one else one)
+    if one.span != two.span and not a.firms and not b.firms and {a.scope, b.scope} <= {"total", "place"}:
+        return _conflict(_together(one, two), two)
     return None
 
 
@@ -215,7 +217,9 @@ def _one_tie(one: Draft, two: Draft) -> bool:
     if a.kind == b.kind:
         return True
     papers = {"mou", "moa", "agreement", "exchange_city"}
-    return a.kind in papers and b.kind in papers
+    if a.kind in papers and b.kind in papers:
+        return True
+    return "agreement" in {a.kind, b.kind} and not (a.date and b.date and a.date != b.date)
 
 
 def _tied(one: Draft, two: Draft) -> Draft:
@@ -223,6 +227,8 @@ def _tied(one: Draft, two: Draft) -> Draft:
     assert isinstance(a, Agreement) and isinstance(b, Agreement)  # noqa: S101, PT018
     first, second = (a, b) if _STATUS.index(a.status) >= _STATUS.index(b.status) else (b, a)
     kind = a.kind if a.kind != "agreement" else b.kind
+    if first.upgraded_from is None and second.upgraded_from:
+        first, second = second, first
     parties = tuple(
         next((q for q in b.parties if q.name == p.name and q.country), p)
         if p.country is None

@@ -176,10 +176,11 @@ def _with_won(text: str, found: list[Amount]) -> list[Amount]:
 
 _COUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\s?(?P<more>여\s?)?(?P<unit>개?\s?건|"
-    r"개?\s?(?:중소)?\s?(?:수출|참가|참여|관내|도내|지역|회원|유망|우수|제조|중견|현지|해외|국내)?\s?"
+    r"개?\s?(?:[가-힣]{2,6}\s?)?(?:중소)?\s?(?:수출|참가|참여|관내|도내|지역|회원|유망|우수|제조|중견|현지|해외|국내)?\s?"
     r"(?:중소)?\s?(?:수출)?\s?(?:업체|기업|회사|개사|사(?=[가는와의에이를로도 ,)]|$))|"
     r"개사|명|(?:개\s?사\s?)?\s?바이어)"
 )
+_THEIRS = re.compile(r"(?:의\s?)?(?:해외|현지)?\s?바이어")
 _KOREAN = {
     "한": 1,
     "두": 2,
@@ -201,7 +202,8 @@ def counts(text: str, start: int, end: int) -> list[Count]:
         if match.start() > start and text[match.start() - 1] in "0123456789.,":
             continue
         value = int(match["number"].replace(",", ""))
-        found.append(Count(match.start(), match.end(), value, _counted(match["unit"])))
+        unit = match["unit"] + (_THEIRS.match(text, match.end()) or [""])[0]
+        found.append(Count(match.start(), match.end(), value, _counted(unit)))
     for match in _KOREAN_COUNT.finditer(text, start, end):
         found.append(Count(match.start(), match.end(), _KOREAN[match[1]], "firms"))
     return sorted(found, key=lambda count: count.start)

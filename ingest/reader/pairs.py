@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.reader.article import government
 from ingest.reader.clauses import clause_at
 from ingest.reader.firm_words import BODY
+from ingest.reader.names import country_of
 from ingest.reader.proposals import Where
 from ingest.reader.ties import Tie, status_of, tie_words, upgraded_from
 
 if TYPE_CHECKING:
     from ingest.reader.article import Article
+    from ingest.reader.dates import Day
     from ingest.reader.mentions import Mentions
     from ingest.reader.proposals import AgreementKind, AgreementStatus
     from ingest.reader.spots import Spot
@@ -46,7 +48,7 @@ _BOTH = re.compile(
     r"(?:양\s?(?:도시|시|측|기관|지역|군|구|지자체)|두\s?(?:도시|시|지역|기관|지자체))"
 )
 _BODY = re.compile(
-    r"(?P<name>(?:[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
+    r"(?<![가-힣A-Za-z])(?P<name>(?:(?!(?:이어|또|또한|특히|현지|지난|함께|이날|아울러|한편|이와|그리고|그|이)\s|[가-힣A-Za-z]{0,11}[은는이가을를와과의]\s)[가-힣A-Za-z]{1,12}\s){0,2}[가-힣A-Za-z]{0,14}(?:상공회의소|상공회|상공인회|상의|협회|연합회|대학교|대학|진흥원|공사|무역관|재단|은행|연구원|연구소|조합|한인회|한상회|옥타|관광청|박물관|병원|OKTA|KOTRA|코트라)(?:\s(?:LA|[가-힣]{2,6}(?:지회|지부)))?)['\"]?(?P<particle>와의|과의|와|과|측과|은|는|이|가|간)?(?=[\s,)(]|$)"
 )
 
 
@@ -83,11 +85,18 @@ def _of_tie(
     text = article.text
     if one.amounts and tie.kind in {"mou", "loi", "agreement", "moa"}:
         return []
-    pairs, here = _pairs(article, one, tie, clause, before)
+    day = _date(article, one, tie, clause, status)
+    if status == "signed" and day[0] is None:
+        day = _day_before(article, n, one)
+    bodies = _with_bodies(article, n, one, tie, status, clause, day)
+    if bodies:
+        return bodies
+    pairs, here = _pairs(article, one, tie, clause, before, status)
     upgraded = upgraded_from(text, tie, one.start, one.end)
     if upgraded:
         status = "signed"
-    day = _date(text, one, tie, clause, status)
+    elif raised_here(text, one, tie):
+        return []
     found = []
     for home, spot, actor_here in pairs:
         party = _party(article, spot)
@@ -96,11 +105,13 @@ def _of_tie(
             actor_here, here, ((spot.start, spot.end),), day[1],
         )  # fmt: skip
         found.append(bond)
-        if tie.both:
-            pass
-    if not found and tie.kind in {"mou", "moa", "agreement", "loi"}:
-        found += _with_bodies(article, n, one, tie, status, clause, day)
     return found
+
+
+def raised_here(text: str, one: Mentions, tie: Tie) -> bool:
+    """Whether a tie is only named as what another was raised from."""
+    later = [t for t in tie_words(text, tie.end, one.end) if t.kind != tie.kind]
+    return any(upgraded_from(text, t, one.start, one.end) for t in later)
 
 
 def _party(article: Article, spot: Spot) -> Where:
@@ -111,6 +122,8 @@ def _party(article: Article, spot: Spot) -> Where:
 
 def _partner(spot: Spot) -> bool:
     """Whether a place is a foreign government that may be a party."""
+    if spot.suffix in {"성", "주"} and spot.kind == "unknown" and not spot.country:
+        return False
     if not spot.inner or spot.kind in {"country", "area", "korean"}:
         return False
     if spot.head in {
@@ -131,7 +144,12 @@ def _partner(spot: Spot) -> bool:
 
 
 def _pairs(
-    article: Article, one: Mentions, tie: Tie, clause: Span, before: list[Spot]
+    article: Article,
+    one: Mentions,
+    tie: Tie,
+    clause: Span,
+    before: list[Spot],
+    status: AgreementStatus,
 ) -> tuple[list[tuple[Where, Spot, bool]], bool]:
     """The home side and the foreign side of each pair, and whether the partner stands here."""
     text, home = article.text, article.home
@@ -142,7 +160,9 @@ def _pairs(
         return crossed, True
     chosen = _chosen(text, one, tie, clause, foreign)
     here = bool(chosen)
-    if not chosen and before and (_BOTH.search(text, one.start, one.end) or not foreign):
+    both = _BOTH.search(text, one.start, one.end)
+    pointed = both or _POINTS.search(text, one.start, tie.start) or _bare_actor(article, one)
+    if not chosen and before and status != "in_force" and pointed and (both or not foreign):
         chosen = [s for s in before if not _is_ours(s, article)][-1:]
     actor, actor_here = _actor(article, one, tie, ours)
     if actor is None:
@@ -154,10 +174,11 @@ def _pairs(
 def _is_ours(spot: Spot, article: Article) -> bool:
     if spot.kind == "korean":
         return spot.inner
-    home = article.home
-    if spot.kind != "unknown" or spot.country is not None or home is None:
+    if spot.kind != "unknown" or spot.country is not None:
         return False
-    return home.name == spot.name + spot.suffix
+    home = article.home
+    known = home is not None and home.name.endswith(spot.name + spot.suffix)
+    return known or spot.suffix in {"군", "구", "도"}
 
 
 def _actor(
@@ -171,10 +192,19 @@ def _actor(
     home = article.home
     if home is None:
         return None, False
-    bare = re.search(
-        rf"(?:^|\s){home.kind}(?:는|은|가|이|와|과)\s", article.text[one.start : one.end]
-    )
-    return home.where(), bare is not None
+    return home.where(), _bare_actor(article, one)
+
+
+_POINTS = re.compile(r"이날|이번|이 자리|같은 날|이 협약|이 도시")
+
+
+def _bare_actor(article: Article, one: Mentions) -> bool:
+    """Whether the sentence calls the article's government 시, 군, 구 or 도 and no more."""
+    home = article.home
+    if home is None:
+        return False
+    told = article.text[one.start : one.end]
+    return re.search(rf"(?:^|\s){home.kind}(?:는|은|가|이|와|과)\s", told) is not None
 
 
 def _chosen(text: str, one: Mentions, tie: Tie, clause: Span, foreign: list[Spot]) -> list[Spot]:
@@ -221,6 +251,8 @@ def _list_to(text: str, near: list[Spot], last: Spot) -> list[Spot]:
 
 def _linked(text: str, one: Spot, two: Spot) -> bool:
     between = text[one.stop : two.start]
+    if re.search(r"도시|결연|외에|이외|밖에", between):
+        return False
     if one.particle not in {"", "와", "과", "및"}:
         return False
     return (
@@ -264,49 +296,81 @@ def _with_bodies(
 ) -> list[Bond]:
     """Agreements with a body that is no government."""
     text = article.text
-    told = [
-        m
-        for m in _BODY.finditer(text, one.start, tie.start)
-        if m["particle"] in {"와", "과", "와의", "과의", "측과", "간"}
-    ]
-    if not told or article.home is None:
+    if tie.kind not in {"mou", "moa", "agreement", "loi"} or "도시" in text[tie.start : tie.end]:
         return []
-    match = told[-1]
-    name = match["name"].strip()
-    lead = re.search(r"(?:은|는|이|가|에서|을|를|과|와|인|한)\s(?=[^\s])", name)
-    while lead:
-        name = name[lead.end() :]
-        lead = re.search(r"(?:은|는|이|가|에서|을|를|과|와|인|한)\s(?=[^\s])", name)
-    if not BODY.search(name) and "OKTA" not in name:
+    told = [_body(m) for m in _BODY.finditer(text, max(one.start, tie.start - 90), tie.start)]
+    told = [body for body in told if body is not None]
+    with_ = [body for body in told if body[2] in {"와", "과", "와의", "과의", "측과", "간"}]
+    if not with_:
+        return []
+    name, start, _ = with_[-1] if len(told) < 2 else with_[0]
+    other = next((body for body in told if body[1] > start and body[2] in {"이", "가", "은", "는", "간"}), None)
+    us = article.home.where() if article.home else None
+    if len(told) > 1 and other:
+        us, (name, start, _) = Where(name=name, country="KR"), other
+    if us is None:
         return []
     country = next(
-        (s.country for s in reversed(one.spots) if s.start <= match.end() and s.country), None
+        (s.country for s in reversed(one.spots) if start - 20 <= s.start <= start + len(name) and s.country), None
     )
-    start = match.end("name") - len(name)
     return [
         Bond(
-            n, clause, tie.kind, tie.others, status, article.home.where(),
-            Where(name=name, country=country), day[0], "body", None, True, True,
-            ((start, start + len(name)),), day[1],
+            n, clause, tie.kind, tie.others, status, us, Where(name=name, country=country),
+            day[0], "body", None, True, True, ((start, start + len(name)),), day[1],
         )
     ]  # fmt: skip
 
 
+_NOT_NAME = re.compile(r"(?:은|는|이|가|에서|을|를|과|와|인|한|의|등)\s(?=\S)|\d+일\s")
+
+
+def _body(match: re.Match[str]) -> tuple[str, int, str] | None:
+    """A body's name without the words that lead to it, where it stands, and its ending."""
+    name, start = match["name"], match.start("name")
+    while lead := _NOT_NAME.search(name):
+        name, start = name[lead.end() :], start + lead.end()
+    while (first := name.partition(" "))[2] and country_of(first[0]):
+        name, start = first[2], start + len(first[0]) + 1
+    if not BODY.search(name) and "OKTA" not in name:
+        return None
+    return name.strip(), start, match["particle"] or ""
+
+
+_SAME_DAY = re.compile(r"이날|이 자리|같은 날|당일|체결식|협약식|조인식|서명식")
+
+
+_CEREMONY = re.compile(r"(?:체결식|협약식|조인식|서명식|결연식)(?:은|이|을|는)")
+
+
+def _day_before(article: Article, n: int, one: Mentions) -> tuple[str | None, Span | None]:
+    """The last day that the sentences before name, where this one speaks of the same."""
+    for other in article.told[n + 1 : n + 3]:
+        days = [d for d in other.days if not d.told and len(d.first) == 10 and not d.is_range]
+        if days and _CEREMONY.search(article.text, other.start, other.end):
+            return days[0].first, (days[0].start, days[0].end)
+    if not _SAME_DAY.search(article.text, one.start, one.end):
+        return None, None
+    for other in reversed(article.told[max(0, n - 3) : n]):
+        days = [d for d in other.days if not d.told and len(d.first) == 10 and not d.is_range]
+        if days:
+            return days[-1].first, (days[-1].start, days[-1].end)
+    return None, None
+
+
 def _date(
-    text: str, one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
+    article: Article, one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
 ) -> tuple[str | None, Span | None]:
     """The day of signing: the nearest before the word in its clause, never the report's."""
-    if status == "proposed":
-        return None, None
-    days = [d for d in one.days if not d.told and d.end <= tie.end + 30]
+    days = [d for d in one.days if not d.told and d.end <= tie.end + 30
+        and not (d.is_range and len(d.first) == 4)]
+    if status == "signed":
+        days = [d for d in days if not d.is_range]
+    if status == "in_force":
+        days = [d for d in days if not d.by_publication and len(d.first) <= 7 and abs(tie.start - d.end) < 24]
     inside = [d for d in days if clause[0] <= d.start < clause[1]] or days
+    if status == "proposed":
+        inside = [d for d in inside if article.published and d.first > article.published.isoformat()]
     if not inside:
         return None, None
     near = min(inside, key=lambda d: abs(d.end - tie.start))
-    del text
     return near.first, (near.start, near.end)
-
-
-def signed_here(bond: Bond) -> Bond:
-    """The bond as it is, for callers that count."""
-    return replace(bond)

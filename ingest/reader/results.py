@@ -13,7 +13,6 @@ from ingest.reader.stage_pattern import Staged, staged
 
 if TYPE_CHECKING:
     from ingest.reader.article import Article
-    from ingest.reader.firms import Firm
     from ingest.reader.mentions import Mentions
     from ingest.reader.numbers import Amount, Count
     from ingest.reader.proposals import Period, Stage
@@ -47,8 +46,11 @@ _NO_FACT_BEFORE = re.compile(
 )
 _NO_FACT_AFTER = re.compile(
     r"\)?\s?(?:이상|규모|가량|정도|상당|여)?(?:의|을|를|이|에|로|까지|씩)?\s?(?:목표|예산|지원금|지원(?:하|을|받|한)|보조|투입|들여|시장(?:을|이|으로|\s?규모)|"
-    r"초과|웃도|상회|늘어|증가|감소|줄어|적자|흑자|매출|융자|대출|사업비|기금|성금|기부|전달|장학금|상금|을 들|를 들|어치를 수입|규모의\s?(?:[가-힣]+\s)?시장)"
+    r"(?:수출\s)?시대|탑|클럽|고지|초과|웃도|상회|늘어|늘었|많|적은|증가|감소|줄어|적자|흑자|매출|융자|대출|사업비|기금|성금|기부|전달|장학금|상금|을 들|를 들|어치를 수입|규모의\s?(?:[가-힣]+\s)?시장)"
 )
+_INTENDED = re.compile(r"[^.]{0,24}(?:수출|판매|공급|달성|계약)할\s(?:계획|방침|목표|예정)")
+_EXPORTS_OF = re.compile(r"(?:수출|무역|교역)\s?(?:액|규모|총액|량)(?:은|이|는|가|을|를)?\s?(?:[가-힣0-9]{1,8}\s){0,3}$")
+_CONTRACTED = re.compile(r"계약|협약|MOU|상담")
 _GOAL = re.compile(r"목표(?:로|를|액|치)|당초")
 _PAST = re.compile(
     r"지난해|작년|전년|재작년|앞서|그동안|지금까지|지난\s?(?:19|20)\d\d년|(?:19|20)\d\d년(?:에는|에도|에|부터|도)?|지난\s?\d{1,2}월|\d년\s?전"
@@ -62,13 +64,17 @@ _ANNUAL = re.compile(r"매년|해마다|연간|연\s?(?=\d)|\d\s?년간\s?(?:매
 def results(article: Article) -> list[Result]:
     """Every sum and count of the text that is reported as a result, in order."""
     found: list[Result] = []
-    context: Stage | None = None
-    for n, one in enumerate(article.told):
-        for result in _in_sentence(article, n, context):
-            found.append(result)
-        if one.stages:
-            context = one.stages[-1].stage
+    for n in range(len(article.told)):
+        found += _in_sentence(article, n, _context(article, n))
     return found
+
+
+def _context(article: Article, n: int) -> Stage | None:
+    """The stage that the sentences around speak of: the nearest before, else the one after."""
+    for one in (*reversed(article.told[:n]), *article.told[n + 1 : n + 2]):
+        if one.stages and one.sentence.role != "headline":
+            return one.stages[-1].stage
+    return None
 
 
 def _in_sentence(article: Article, n: int, context: Stage | None) -> list[Result]:
@@ -89,6 +95,10 @@ def _is_fact(text: str, one: Mentions, amount: Amount) -> bool:
     before = text[max(one.start, amount.start - 40) : amount.start]
     after = text[amount.end : min(one.end, amount.end + 24)]
     if _NO_FACT_BEFORE.search(before) or _NO_FACT_AFTER.match(after):
+        return False
+    if _EXPORTS_OF.search(before) and not one.firms:
+        return False
+    if _INTENDED.match(text, amount.end, one.end) and not _CONTRACTED.search(text, one.start, one.end):
         return False
     return not (amount.currency == "KRW" and not _sold_in_won(text, one))
 
@@ -209,7 +219,7 @@ def _counted_only(article: Article, n: int, one: Mentions, found: list[Result]) 
         if count.of != "deals" or id(count) in taken:
             continue
         word = _word_of(text, one, count)
-        if word is None or (word.stage == "inquiry" and False):
+        if word is None:
             continue
         clause = clause_at(text, one.start, one.end, count.start)
         more.append(
@@ -247,13 +257,9 @@ def _word_of(text: str, one: Mentions, count: Count):  # type: ignore[no-untyped
     before = [w for w in one.stages if 0 <= count.start - w.end <= 8]
     for word in reversed(before):
         if re.fullmatch(
-            r"(?:\s?(?:실적|건수|액|체결|협약|\((?:MOU|LOI)\)))?(?:은|는|이|가|을|를|도)?\s?(?:총|모두|약)?\s?",
+            r"(?:\s?(?:실적|건수|액|체결|협약|\((?:MOU|LOI)\)))?(?:은|는|이|가|을|를|도)?\s?:?\s?(?:총|모두|약)?\s?",
             text[word.end : count.start],
         ):
             return word
     return None
 
-
-def firms_of(result: Result) -> tuple[Firm, ...]:
-    """The firms that a result belongs to."""
-    return result.sellers.firms

@@ -57,11 +57,11 @@ _WITH = (
     "에게서",
 )
 _ABROAD = re.compile(
-    r"(?:현지|바이어|수입업체|수입상|유통업체|유통사|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
+    r"(?:현지|바이어|수입업체|수입상|수입사|유통업체|유통기업|유통사|구매사|업체인|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
 )
 _RESET = re.compile(
     r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
-    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가|에서는|에서)(?=\s)"
+    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가)(?=\s)"
 )
 _EACH = re.compile(r"각각|각\s")
 _THIS = re.compile(r"(?:^|[\s\"'])(?:이|해당|동)\s?(?:회사|업체|기업|사(?=는|가|의))")
@@ -103,6 +103,8 @@ def sellers_of(article: Article, n: int, one: Mentions, each: Staged) -> list[Se
         return [Sellers(buyer=buyer)]
     if shared := _each(text, one, group, amount):
         return [Sellers((firm,), buyer) for firm in shared]
+    if _is_total(text, one, group, amount):
+        return [Sellers(buyer=None)]
     if not group.whole:
         return [Sellers((), buyer, subtotal=True)]
     return [Sellers(group.firms, buyer, from_context=context)]
@@ -123,6 +125,15 @@ def _owner(
     if before:
         return None, False
     return _from_before(article, n, one, amount)
+
+
+_IN_ALL = re.compile(r"(?:총|모두|전체|합쳐|합해|합계|도합)\s?(?:\d+건,?\s?)?(?:약\s?)?$")
+
+
+def _is_total(text: str, one: Mentions, group: Group, amount: Amount) -> bool:
+    """Whether a sum behind others is that of them all: `…, C가 30만 달러 등 총 180만 달러`."""
+    others = [a for a in one.amounts if group.start <= a.start < amount.start]
+    return bool(others) and _IN_ALL.search(text[one.start : amount.start]) is not None
 
 
 def _follower(text: str, told: list[Group], amount: Amount) -> Group | None:
@@ -153,7 +164,7 @@ def _from_before(
     lead = text[one.start : amount.start]
     this, these = _THIS.search(lead), _THESE.search(lead)
     if not (this or these):
-        return None, False
+        return _goes_on(article, n, one, amount), True
     for back in range(n - 1, max(-1, n - 4), -1):
         told = groups(text, article.told[back])
         if these:
@@ -164,6 +175,23 @@ def _from_before(
             first = next((g for g in told if g.particle in {"은", "는", "이", "가"}), told[0])
             return first, True
     return None, False
+
+
+_NO_SUBJECT = re.compile(
+    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량|기간)?은|물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
+)
+
+
+def _goes_on(article: Article, n: int, one: Mentions, amount: Amount) -> Group | None:
+    """The one firm of the sentence before, where this one has no subject of its own."""
+    text = article.text
+    if n == 0 or one.firms or one.counts or article.told[n - 1].sentence.role != "body":
+        return None
+    lead = text[one.start : amount.start]
+    if not _NO_SUBJECT.match(text[one.start : one.end]) or _RESET.search(lead):
+        return None
+    told = [g for g in groups(text, article.told[n - 1]) if not g.particle.startswith(_WITH)]
+    return told[0] if len(told) == 1 and told[0].whole and len(told[0].firms) == 1 else None
 
 
 def _each(text: str, one: Mentions, group: Group, amount: Amount) -> tuple[Firm, ...]:

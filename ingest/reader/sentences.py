@@ -48,7 +48,7 @@ def _told(key: str, seen: set[str]) -> bool:
 def _role(line: str, *, headline: bool) -> Role:
     if _CAPTION.search(line) and not re.search(r"^\s*[▲△▷▶][^\n]{0,40}(?:달러|불|원)", line):
         return "caption"
-    if headline and not _ENDS.search(line):
+    if headline and len(line) <= 90 and not _ENDS.search(line) and not _STOP.search(line):
         return "headline"
     return "body"
 

@@ -80,9 +80,7 @@ class Spot:
         if self.kind == "korean":
             return self.name
         if self.kind == "city":
-            return (
-                f"{self.name}{self.suffix or '시'}" if not self.name.endswith("시") else self.name
-            )
+            return self.name + (self.suffix or ("" if self.name.endswith("시") else "시"))
         return (
             self.name
             if not self.suffix or self.name.endswith(self.suffix)
@@ -181,7 +179,14 @@ def _longest(
             return spot
         if head in learned and (spot := _again(head, rest, at, learned[head])):
             return spot
-    return _unknown(text, told, at, near or _country_before(text, at, last))
+    return _unknown(text, told, at, _container(text, at, near) or _country_before(text, at, last))
+
+
+def _container(text: str, at: int, near: Spot | None) -> Spot | None:
+    """The place that stands just before with nothing between: what this one lies in."""
+    if near is None or near.particle not in {"", "의"}:
+        return None
+    return near if not text[near.stop : at].strip(" (") else None
 
 
 def _country_before(text: str, at: int, last: Spot | None) -> Spot | None:
@@ -271,6 +276,8 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
         apart = (
             gloss
             if gloss and gloss["suffix"]
+            else None
+            if name.weak and not gloss
             else _SUFFIX_APART.match(text, gloss.end() if gloss else stop, limit)
         )
         if apart:
@@ -286,7 +293,7 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
     weak = name.weak and not gloss
     if weak and not _supported(text, name, suffix, particle, near, at, end):
         return None
-    bare, kept = _parts(name, suffix)
+    bare, kept = _parts(name, suffix or _printed_kind(head, name))
     return Spot(
         at,
         end,
@@ -300,6 +307,12 @@ def _abroad(text: str, head: str, rest: str, at: int, limit: int, near: Spot | N
         weak=weak,
         gloss=bool(gloss),
     )
+
+
+def _printed_kind(head: str, name: Name) -> str:
+    """The word for its kind that is part of a printed name but not of the standard one."""
+    kind = head[-1] if head[-1] in "시군구현주도" else ""
+    return kind if kind and not name.standard.endswith(kind) and name.level == "city" else ""
 
 
 def _parts(name: Name, suffix: str) -> tuple[str, str]:
@@ -339,10 +352,15 @@ def _supported(
     text: str, name: Name, suffix: str, particle: str, near: Spot | None, at: int, end: int
 ) -> bool:
     """Whether a name that is also a word is meant as a place here."""
+    if text[at:end] == "지난" and re.match(r"\s?(?:\d|월|해|달|주|번)", text[end : end + 2]):
+        return False
     if suffix and name.standard + suffix not in NO_PLACE and text[at:end] not in NO_PLACE:
         return True
-    if near and near.country and (near.country == name.country or near.kind != "country"):
-        return True
+    if near and near.country == name.country and near.kind != "korean":
+        between = text[near.stop : at]
+        inside = near.particle in {"", "의"} and not between.strip(" ('\"")
+        listed = near.particle in {"와", "과", "및"} or between.strip() in {",", "·", "/", "및"}
+        return inside or (listed and near.kind in {"city", "region"})
     if name.level == "country":
         return particle in {"에서", "에", "과", "와", "과의", "의", "에서의", "로", "으로"} or (
             text[end : end + 1] in {",", "·", "("}
@@ -360,7 +378,7 @@ def _unknown(text: str, told: str, at: int, near: Spot | None) -> Spot | None:
         return None
     if _NO_STEM.fullmatch(name) or (len(name) > 2 and whole[-2:] in NO_PLACE and not near):
         return None
-    beside = near if near and near.kind in {"country", "region", "city"} else None
+    beside = near if near and near.country and near.kind != "korean" else None
     outer = suffix in {"성", "주"} and _INNER.match(text, at + len(told)) is not None
     if suffix in {"현", "주", "성", "정"} and beside is None and not outer:
         return None

@@ -53,11 +53,38 @@ def staged(text: str, one: Mentions, context: Stage | None) -> list[Staged]:
     found = []
     for n, amount in enumerate(one.amounts):
         first, second = (before, after) if labels_lead else (after, before)
-        word = first[n] or second[n]
+        word = first[n] or second[n] or _shared(text, one, n, before, after)
         result = _by_word(text, one, amount, word) if word else _loosely(text, one, n, context)
         if result:
             found.append(result)
     return found
+
+
+def _shared(
+    text: str,
+    one: Mentions,
+    n: int,
+    before: Sequence[StageWord | None],
+    after: Sequence[StageWord | None],
+) -> StageWord | None:
+    """The word of the next sum in a list of sums, or of the one before if labels lead."""
+    for m in range(n + 1, len(one.amounts)):
+        between = text[one.amounts[m - 1].end : one.amounts[m].start]
+        if not re.match(r"\)?\s?(?:\([^()]{0,30}\))?\s?(?:,|와 |과 |및|·|등|\))", between):
+            break
+        if re.search(r"(?:했|됐|었|았|렸)(?:고|으며|다)", between):
+            break
+        if after[m]:
+            return after[m]
+    for m in range(n - 1, -1, -1):
+        between = text[one.amounts[m].end : one.amounts[m + 1].start]
+        if not re.match(r"\)?\s?(?:\([^()]{0,30}\))?\s?(?:,|와 |과 |및|·|\))", between):
+            break
+        if any(w.start >= one.amounts[m].end and w.end <= one.amounts[m + 1].start for w in one.stages):
+            break
+        if before[m]:
+            return before[m]
+    return None
 
 
 def _label_before(text: str, one: Mentions, n: int) -> StageWord | None:
@@ -129,11 +156,16 @@ def _by_word(text: str, one: Mentions, amount: Amount, word: StageWord) -> Stage
     return Staged(amount, stage, word, tuple(s for s in stages if s != weakest and s != stage))
 
 
+_DONE = re.compile(r"(?:했|됐|었|았|렸|맺었|냈)(?:고|으며|다|는데|지만)")
+
+
 def _softened(text: str, one: Mentions, amount: Amount, word: StageWord) -> Stage:
     """A contract that the clause only expects stands on the rung of the expected."""
     if word.stage not in {"contract", "export_result", "shipment"}:
         return word.stage
     stop = min([one.end, *(a.start for a in one.amounts if a.start > max(word.end, amount.end))])
+    if done := _DONE.search(text, max(word.end, amount.end), stop):
+        stop = done.end()
     if word.start > amount.end and is_pending(text, word.start, min(stop, word.end + 36)):
         return "expected"
     if word.end <= amount.start and is_pending(text, amount.end, min(stop, amount.end + 30)):
@@ -146,9 +178,9 @@ _VERBS: tuple[tuple[re.Pattern[str], Stage], ...] = (
     (re.compile(r"계약"), "contract"),
     (re.compile(r"협약|MOU"), "mou"),
     (re.compile(r"상담"), "consultation"),
-    (re.compile(r"수출|판매|납품"), "export_result"),
+    (re.compile(r"(?:수출|판매|납품|공급)(?:했|한\s|됐|돼|하였)|수출(?:을|를)?\s?(?:성사|달성|기록|확정)"), "export_result"),
 )
-_VAGUE = re.compile(r"성과|실적|거뒀|거두|올렸|올리|체결|성사|기록|달성|따냈|따내|맺|이끌어")
+_VAGUE = re.compile(r"납품|공급|수출|판매|성과|실적|거뒀|거두|올렸|올리|체결|성사|기록|달성|따냈|따내|맺|이끌어")
 
 
 def _loosely(text: str, one: Mentions, n: int, context: Stage | None) -> Staged | None:
@@ -157,14 +189,15 @@ def _loosely(text: str, one: Mentions, n: int, context: Stage | None) -> Staged 
     stop = one.amounts[n + 1].start if n + 1 < len(one.amounts) else one.end
     rest = text[amount.end : min(stop, amount.end + 60)]
     if is_pending(text, amount.end, min(stop, amount.end + 50)) and re.search(
-        r"계약|수출|성사", rest
+        r"계약|수출|성사|납품|공급|판매", rest
     ):
         return Staged(amount, "expected", None, direct=False)
     for pattern, stage in _VERBS:
         if found := pattern.search(rest):
             if not _BREAK.search(rest[: found.start()]):
                 return Staged(amount, stage, None, direct=False)
-    if not _VAGUE.search(rest) and not re.fullmatch(
+    lead = text[max(one.start, amount.start - 24) : amount.start]
+    if not _VAGUE.search(rest) and not _VAGUE.search(lead) and not re.fullmatch(
         r"\)?\s*(?:등|,|·|/|의|을|를|규모)?\s*.{0,12}", rest
     ):
         return None

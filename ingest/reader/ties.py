@@ -23,14 +23,14 @@ _TIE = re.compile(
 _LOI = re.compile(r"의향서|LOI")
 _MOU = re.compile(r"업무\s?협약|MOU|양해\s?각서|MOC")
 _DONE = (
-    r"체결(?:했|하고|하며|하는|해|한|된|됐|했으며|식을|식이|로|을 통|이다|$)|맺(?:었|고|은|어|으며)|서명(?:했|하고|하며|한|식)|조인(?:했|식)|교환(?:했|하고|하며|한)|"
-    r"성사|결연을\s?(?:체결|맺)|결연했|결연을 한|결연을 하고|가졌다|격상"
+    r"체결(?:했|하였|되었|되였|하고|하며|하는|해|한(?!다)|된(?!다)|됐|했으며|식을|식이|로|을 통|이다|$)|맺(?:었|고|은|어|으며)|서명(?:했|하고|하며|한|식)|조인(?:했|식)|교환(?:했|하고|하며|한)|"
+    r"성사|결연을\s?(?:체결|맺|하고|했|한)|결연했|결연한|결연하고|가졌다|격상"
 )
 _SIGNED = re.compile(_DONE)
 _PROPOSED = re.compile(
-    r"(?:체결|맺|서명|교환|추진|결연|체결식)[가-힣\s]{0,6}?(?:키로|하기로|기로|할\s|을\s?(?:추진|제안|희망|검토|논의|협의|목표)|예정|계획|방침|위해|위한|를 위|앞두|전 단계|될 예정|하자고|의향)|"
-    r"(?:자매결연|우호교류|우호도시|자매도시|교류|우호협력|협약)[가-힣\s]{0,4}(?:을|를)?\s?(?:추진|제안|희망|모색|검토|타진|확장|확대)|"
-    r"(?:추진|제안|희망|검토|논의|협의)(?:하고|했|하기로|키로|할|중)|발전시키기로|맺자|맺고 싶"
+    r"(?:(?:을|를|의|이)?\s?(?:정식\s|공식\s|향후\s)?(?:체결|맺|서명|교환|추진|결연|체결식|협약식)[가-힣\s]{0,6}?(?:키로|하기로|기로|할\s|을\s?(?:추진|제안|희망|검토|논의|협의|목표|준비)|예정|계획|방침|위해|위한|를 위|앞두|앞둔|될 예정|하자고|의향|한다는))|"
+    r"(?:을|를|도|의)?\s?(?:결연\s?)?(?:추진|제안|희망|모색|검토|타진|확장|확대|협의|논의)(?:을|를|하고|했|하기로|키로|할|중|하는|\s방안|을 위)|"
+    r"(?:으로|로)\s?발전시키기로|(?:을|를)\s?맺자|맺고 싶|(?:을|를)?\s?(?:정식\s|공식\s)?(?:체결한다|맺는다|서명한다|교환한다)"
 )
 _FORCE = re.compile(
     r"^(?:인|의|이자|이며|로|이기도|에|를|들|와|과|\s|관계(?:인|를|에)|지인|,|에서|가|는|은|이)|^\s?\d{1,2}주년"
@@ -51,12 +51,26 @@ class Tie:
     both: bool = False
 
 
+_BOUND = re.compile(r"도시|결연|협약|협정")
+_BINDING = re.compile(
+    r"\s?(?:관계)?(?:에\s관한|를\s위한|을\s위한|및\s|·|\s)*(?:[가-힣]{2,4}\s?)?(?:양해\s?각서|업무\s?협약|협약|협정|의향서|합의서|협의서|각서|MOU|LOI|\(MOU|결연|도시)|"
+    r"\s?(?:관계)?(?:을|를)\s?(?:공식\s|정식\s)?(?:맺|체결|수립|약속)|\s?(?:관계)?\s?\d{1,2}\s?주년|\s?관계에서|에서\s자매|\s?(?:관계)?를?\s?자매|\s?체결"
+)
+
+
+def _binds(text: str, match: re.Match[str]) -> bool:
+    """Whether friendly exchange is a tie here, and no mere friendliness."""
+    if _BOUND.search(match[0]):
+        return True
+    return _BINDING.match(text, len(match[0].rstrip()) + match.start()) is not None
+
+
 def tie_words(text: str, start: int, end: int) -> list[Tie]:
     """The words for ties between two places; those that stand together are one."""
     found: list[Tie] = []
     for match in _TIE.finditer(text, start, end):
         kind: AgreementKind = match.lastgroup  # type: ignore[assignment]  # the groups are the kinds
-        if kind == "friendship_city" and re.fullmatch(r"(?:우호|친선)\s?", match[0]):
+        if kind == "friendship_city" and not _binds(text, match):
             continue
         last = found[-1] if found else None
         if (
@@ -111,46 +125,54 @@ def _settled(text: str, tie: Tie) -> Tie:
 def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | None:
     """How far a tie has come by its clause; None if the clause does not say that there is one."""
     after = text[tie.end : min(end, tie.end + 60)]
-    around = text[max(start, tie.start - 20) : min(end, tie.end + 60)]
+    before = text[max(start, tie.start - 30) : tie.start]
+    if _GENERAL.search(text, start, tie.start):
+        return None
     if _ENDED.search(after[:24]):
         return "ended"
     if _DORMANT.search(after[:30]):
         return "dormant"
-    if proposed := _PROPOSED.search(around):
-        signed = _SIGNED.search(after)
-        if not signed or (signed.start() + 20 > proposed.start() - 0 and not _firmly(after)):
-            return "proposed" if not _firmly(after) else "signed"
-    if _SIGNED.search(after):
+    if re.match(r"\s?(?:결연\s?)?(?:관계\s?)?(?:도시|지역|기관|체결)?\s?\d{1,2}\s?(?:주년|돌)", after):
+        return "in_force"
+    if re.match(r"[가-힣\s]{0,8}(?:맺고|체결하고|유지하고|이어오고|이어가고)\s있", after):
+        return "in_force"
+    if _firmly(after):
+        return "proposed" if re.search(r"향후|앞으로", before) else "signed"
+    if _PROPOSED.match(after) or _PLANNED.search(after[:40]) or _EXTENDING.search(after):
+        return "proposed"
+    if _SIGNED.search(after) and not re.search(r"도시", text[tie.start : tie.end]):
+        return "signed"
+    if _SIGNED.match(after.lstrip(" 을를")) or re.match(r"(?:을|를)\s?(?:했|하고|한\s|해\s|하며)", after):
         return "signed"
     word = text[tie.start : tie.end]
-    if re.search(r"도시", word) and (_FORCE.match(after) or after[:1] in {" ", "("}):
-        return "in_force"
-    if re.match(r"\s?(?:결연\s?)?(?:도시|지역|기관)?\s?\d{1,2}\s?(?:주년|돌)", after):
+    if "도시" in word and (_FORCE.match(after) or after[:1] in {" ", "("}):
         return "in_force"
     if re.match(r"\s?(?:관계|을 기념|이후|도시)", after):
         return "in_force"
     return None
 
 
+_GENERAL = re.compile(r"통상\s|일반적으로|지방자치단체(?:가|는)|지자체(?:가|는)")
+_PLANNED = re.compile(
+    r"(?:체결|맺|서명|교환|결연)[가-힣]{0,3}\s?(?:키로|하기로|기로|할\s(?:예정|계획|방침|것)|될\s예정|을\s(?:추진|제안|희망|협의|논의|준비)|를\s위|하자고|한다는)"
+)
+_EXTENDING = re.compile(r"^[가-힣\s]{0,6}(?:확장|확대)(?:을|를)?\s?(?:위해|추진|노력)")
+
+
 def _firmly(after: str) -> bool:
     """Whether the first verb after the word says that it was signed."""
     first = re.search(
-        r"(?:체결|맺|서명|교환|조인)(?P<done>했|하고|었|고\s|은\s|한\s|해\s|하며|으며|했으며|하는 성과|식을 (?:가졌|열었|개최했)|된|됐|어\s)?(?P<plan>키로|하기로|할|기로|을 (?:추진|제안|위해)|을 위)?",
+        r"(?:체결|맺|서명|교환|조인)(?P<done>했|하였|되었|하고|었|고\s|은\s|한\s|해\s|하며|으며|했으며|하는 성과|식을 (?:가졌|열었|개최했)|된|됐|어\s)?(?P<plan>키로|하기로|할|기로|을 (?:추진|제안|위해)|을 위)?",
         after,
     )
     return bool(first and first["done"] and not first["plan"])
 
 
 def upgraded_from(text: str, tie: Tie, start: int, end: int) -> AgreementKind | None:
-    """The kind of tie that this one was raised from, where the clause says 격상."""
-    told = text[start:end]
-    if not _UPGRADE.search(told):
+    """The kind of tie that this one was raised from, where the sentence says 격상."""
+    if not _UPGRADE.search(text, start, end) or tie.kind not in {"sister_city", "friendship_city"}:
         return None
-    before = re.search(
-        r"(우호|친선)[가-힣\s]{0,10}(?:에서|관계를|도시를|교류를|협력을|결연을)", told
-    )
-    if before and tie.kind == "sister_city":
-        return "friendship_city"
-    if re.search(r"의향서", told[: max(0, tie.start - start)]):
-        return "loi"
-    return "exchange_city" if re.search(r"교류\s?(?:도시|관계)?(?:에서|를)", told) else None
+    before = [t for t in tie_words(text, start, tie.start) if t.kind != tie.kind]
+    if before:
+        return before[-1].kind
+    return "friendship_city" if tie.kind == "sister_city" and "우호" in text[start : tie.start] else None
