@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from graph.claims import Claim
     from graph.nodes import Node
 
-KEPT_CLAIMS = 8_192
-"""So many claims are kept: some 12 MB."""
-KEPT_NODES = 4_096
-"""So many nodes are kept: some 10 MB."""
+KEPT_CLAIMS = 4_096
+"""So many claims are kept: some 6 MB."""
+KEPT_NODES = 2_048
+"""So many nodes are kept: some 5 MB."""
 CLAIM_COLUMNS = (
     "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
 )

@@ -167,19 +167,23 @@ class SqliteStore(GraphStore):
     @contextmanager
     def _writer(self) -> Iterator[sqlite3.Connection]:
         """The connection for writing; whoever asks holds the lock."""
-        if self._kept is None or self._kept[1] != self._file():
-            self._leave()
-            connection = _connect(self.path, "rwc")
-            self._kept = connection, self._file()
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA wal_autocheckpoint = 0")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         try:
-            yield self._kept[0]
-        except sqlite3.Error:
+            yield self._opened()
+        except BaseException:  # whatever it was amid, nothing of it goes into the next write
             self._leave()
             raise
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._kept is not None and self._kept[1] == self._file():
+            return self._kept[0]
+        self._leave()
+        connection = _connect(self.path, "rwc")
+        self._kept = connection, self._file()
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        return connection
 
     def _file(self) -> tuple[int, int]:
         """Which file the path names now: it may have been moved away since it was opened."""

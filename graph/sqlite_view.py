@@ -11,7 +11,15 @@ from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
 from graph.paths import SEARCHING, shortest_by
 from graph.search import askable
 from graph.sqlite_kinds import WITHIN, stretches, stretches_at
-from graph.sqlite_rows import CLAIM_COLUMNS, claim_rows, decoded, kept_claim, kept_node, read_node
+from graph.sqlite_rows import (
+    CLAIM_COLUMNS,
+    claim_rows,
+    decoded,
+    kept_claim,
+    kept_node,
+    read_claim,
+    read_node,
+)
 from graph.sqlite_schema import CODE, code_of, hash_of
 from graph.sqlite_steps import NumberSteps
 from graph.store import SEARCH_CAP, Counts, Direction, Hit, Hits, Paths, View
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from graph.nodes import Node
     from graph.sqlite_kinds import End
 
+_MANY = 1_000
 _IDS = "(SELECT thing.n FROM json_each(?) AS i CROSS JOIN thing ON thing.id = i.value)"
 _UNDIRECTED = frozenset(kind for kind, cls in CLAIM_CLASSES.items() if not cls.directed)
 _HANGING: dict[End, str] = {
@@ -171,7 +180,7 @@ class SqliteView(View):
             hash_of(after),
             -1 if limit is None else limit,
         )
-        return self._decoded(rows)
+        return self._decoded(rows, keep=limit is None)
 
     def among(self, ids: Collection[str], kinds: Collection[str]) -> Sequence[Claim]:
         numbers = json.dumps([n for _, n in self.rows(_NUMBERS, _json(ids))])
@@ -227,8 +236,10 @@ class SqliteView(View):
         ends, searching = (numbers[start], numbers[goal]), self.budget.part(SEARCHING)
         return shortest_by(steps, *ends, max_hops, k, searching)
 
-    def _decoded(self, rows: Iterable[Any]) -> list[Claim]:
-        return [decoded(self._connection, row, kept_claim) for row in rows]
+    def _decoded(self, rows: Sequence[Any], *, keep: bool = True) -> list[Claim]:
+        """The claims of rows; those of a page, or of a hub, would only push out what is kept."""
+        read = kept_claim if keep and len(rows) <= _MANY else read_claim
+        return [decoded(self._connection, row, read) for row in rows]
 
 
 def _term(token: str) -> str:

@@ -40,7 +40,7 @@ def test_types_tell_a_fault(tmp_path: Path) -> None:
 def test_types_are_checked_of_every_script() -> None:
     told = run(tool("typescript/bin/tsc"), "--project", FOLDER / "tsconfig.json", "--listFilesOnly")
     listed = {Path(line).name for line in told.stdout.splitlines() if "static" in line}
-    assert listed == {path.name for path in SCRIPTS.glob("*.js")}
+    assert listed >= {path.name for path in SCRIPTS.glob("*.js")}
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name)

@@ -97,6 +97,7 @@ def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:
     [
         ("/explore/map?center=city:nobody", 404),
         (f"/explore/map?center={SUWON}&hide=Nothing", 422),
+        (f"/explore/map?center={SUWON}&show=everything", 422),
         ("/explore/matrix?home=city:nobody", 404),
         ("/explore/matrix?rows=61", 422),
         ("/explore/matrix?measure=money", 422),
@@ -112,6 +113,13 @@ def test_what_makes_no_sense_is_a_problem(client: TestClient, path: str, status:
 def test_the_matrix_can_be_read_without_scripts(client: TestClient) -> None:
     page = client.get(f"/view?center={SUWON}&as=matrix&lang=ko", headers={"Accept": "text/html"})
     assert '<th scope="row" class="city">수원시</th>' in page.text
+    firms = client.get(
+        f"/view?center={SUWON}&show=firms~country:CN&as=matrix&lang=ko",
+        headers={"Accept": "text/html"},
+    )
+    assert firms.status_code == 200
+    assert "show=firms~country%3ACN" in firms.text
+    assert "기업의 수" in firms.text
     graph = client.get(f"/view?center={SUWON}&lang=ko", headers={"Accept": "text/html"})
     assert '<th scope="row" class="city">' not in graph.text
 

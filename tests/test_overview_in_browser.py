@@ -119,6 +119,13 @@ def test_all_ties_and_distances_on_demand(watched: Watched) -> None:
     )
     assert bends
     assert all(bend < 1.01 for bend in bends)
+    assert "show=whole%7Efar" in page.url
+    page.reload()
+    page.wait_for_selector(".map-world[data-painted]", state="attached")
+    expect(page.locator("[data-option=far]")).to_be_checked()
+    assert page.locator(".map-ring").count() == 6
+    page.go_back()
+    expect(page.locator(".map-ring")).to_have_count(0)
 
 
 def test_korea_is_beside_the_map_and_not_over_it(watched: Watched) -> None:

@@ -142,6 +142,9 @@ def test_kinds_relations_and_dismissals_leave_out_what_they_name(filled: GraphSt
     kept = asked(filled, without=frozenset({"SISTER_CITY"}))
     assert not {claim.kind for claim in kept.claims} & {"SISTER_CITY"}
     assert ids(kept, "City") == [HOME]
+    met = asked(filled, Opening(MISSION, "Firm", STEP), without=frozenset({"LOCATED_IN"}))
+    assert ids(met, "Firm") == FIRMS
+    assert {claim.kind for claim in met.claims if claim.from_ in FIRMS} == {"PARTICIPATED_IN"}
     gone = asked(filled, dismissed=frozenset({FIRMS[0]}))
     assert FIRMS[0] not in ids(gone, "Firm")
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from graph.settings import Settings
+from tests.browser import assert_accessible
 from tests.graphs import stored
 from tests.page_server import watching
 from tests.raw_http import running
@@ -222,3 +223,17 @@ def test_the_menu_of_a_mark_opens_a_kind(page: Page) -> None:
     menu.locator("[data-act='more']").first.click()
     page.wait_for_function("(n) => jamae.scene.given.size > n", arg=before)
     assert not menu.is_visible()
+
+
+@pytest.mark.parametrize("view", ["graph", "table"])
+@pytest.mark.parametrize(("width", "lang"), [(390, "en"), (768, "ko")])
+def test_no_view_is_wider_than_its_window_or_hard_to_reach(
+    browser: Browser, origin: str, view: str, width: int, lang: str
+) -> None:
+    screen = {"width": width, "height": 844}
+    with watching(browser, origin, viewport=screen, color_scheme="dark") as watched:
+        shown = watched.open(f"{origin}/view?center={HOME}&path={FAR}&as={view}&lang={lang}")
+        shown.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(shown)
+        assert watched.wrongs == []

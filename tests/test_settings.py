@@ -104,3 +104,23 @@ def test_without_a_place_for_a_key_cursors_last_as_long_as_the_process() -> None
     found = Settings(store="unused", data_home=Path("/proc/nowhere"))
     one = sealer(found)
     assert one.open(one.seal(Place("v", "가"), "q"), "q") == Place("v", "가")
+
+
+def test_the_sites_that_may_embed_are_origins_or_any() -> None:
+    assert Settings.read({}).embed == ()
+    assert Settings.read({"JAMAE_EMBED": "*"}).embed == ("*",)
+    two = "https://www.Example.org, http://localhost:8080"
+    assert Settings.read({"JAMAE_EMBED": two}).embed == (
+        "https://www.example.org",
+        "http://localhost:8080",
+    )
+    for bad in (
+        "www.example.org",
+        "https://a.example/path",
+        "'self'",
+        "*; script-src *",
+        "https://*.a",
+        "a\nb",
+    ):
+        with pytest.raises(BadRequest, match="JAMAE_EMBED"):
+            Settings.read({"JAMAE_EMBED": bad})

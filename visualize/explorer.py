@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from graph.claims import Claim
+from graph.nodes import kind_of
 from graph.questions.scene import STEP
 from graph.questions.scene_answer import SceneAnswer, SceneNode
 from visualize import style
@@ -136,7 +137,7 @@ def look(
 def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: Words) -> Net:
     steps = [(step.node, step.newcomers) for step in answer.steps]
     placed = {answer.center.id, *(one for _, newcomers in steps for one in newcomers)}
-    sectors = {one: mark_of(_kind(one)).sector for one in placed}
+    sectors = {one: mark_of(kind_of(one)).sector for one in placed}
     return graph_to_pyvis(
         nodes,
         answer.claims,
@@ -145,11 +146,8 @@ def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: W
         places=grow(steps, sectors, answer.center.id),
         labels=shortened(answer, words),
         left={node.id: sum(node.left.values()) for node in nodes},
+        tree={(min(near, one), max(near, one)) for near, came in steps for one in came},
     )
-
-
-def _kind(node_id: str) -> str:
-    return node_id.partition(":")[0].capitalize()
 
 
 def _item(
@@ -247,16 +245,7 @@ def _panel(
 ) -> dict[str, object]:
     """What the panel tells of each node and line, as texts; lists, so no id is a key."""
     return {
-        "nodes": [
-            node_text(item.node, words, links)
-            | {
-                "code": item.node.kind,
-                "neighbours": item.node.neighbours,
-                "left": [[one.kind, one.word, one.next, one.left] for one in item.openings],
-                "page": links.entity(item.node.id),
-            }
-            for item in items
-        ],
+        "nodes": [node_text(item.node, words, links) | _further(item, links) for item in items],
         "lines": [
             {
                 "id": row.id,
@@ -279,6 +268,18 @@ def _panel(
         "canvas": style.CANVAS,
         "selection": style.SELECTION,
         "route": list(answer.route),
+    }
+
+
+def _further(item: Item, links: Links) -> dict[str, object]:
+    """What can be done at a node; nothing where no server answers."""
+    if links.offline:
+        return {}
+    return {
+        "code": item.node.kind,
+        "neighbours": item.node.neighbours,
+        "left": [[one.kind, one.word, one.next, one.left] for one in item.openings],
+        "page": links.entity(item.node.id),
     }
 
 

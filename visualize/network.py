@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from jinja2 import Environment, Template
@@ -17,12 +17,14 @@ from pyvis.network import Network
 
 from graph.claims import Claim
 from visualize import style
-from visualize.layout import Point, ego
+from visualize.layout import Pair, Point, ego
 from visualize.lines import Line, fold
 from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
 
 NODE_ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._-]*")
+CROWDED = 60
+"""Above this many lines, those that only cross the picture are faint until a node is chosen."""
 MANY_EDGES = 500
 """Above this many, edges are hidden while the picture is dragged."""
 
@@ -55,11 +57,13 @@ def graph_to_pyvis(
     places: Mapping[str, Point] | None = None,
     labels: Mapping[str, str] | None = None,
     left: Mapping[str, int] | None = None,
+    tree: Collection[Pair] | None = None,
 ) -> Net:
     """Build the network; ValueError on a bad id or a claim whose end is not among the nodes.
 
     Without `places` the nodes stand in rings around the centre; `labels` are shorter names,
-    `left` says how many neighbours of a node are not in the picture.
+    `left` says how many neighbours of a node are not in the picture. Where there are many
+    lines, those that are not of the `tree` that the picture grew by are drawn faintly.
     """
     known = _checked(nodes, center)
     lines = fold(claims)
@@ -72,7 +76,7 @@ def graph_to_pyvis(
     words = Words(lang)
     names = {node.id: words.name(node) for node in known.values()} | dict(labels or {})
     _add_nodes(net, known, lines, center, places or _rings(known, lines, center), names, left or {})
-    _add_edges(net, lines)
+    _add_edges(net, lines, tree if len(lines) > CROWDED else None)
     return net
 
 
@@ -159,7 +163,7 @@ def _node_colour(mark: style.Mark) -> dict[str, object]:
     return {**plain, "highlight": plain, "hover": plain}
 
 
-def _add_edges(net: Net, lines: Sequence[Line]) -> None:
+def _add_edges(net: Net, lines: Sequence[Line], tree: Collection[Pair] | None) -> None:
     for line, smooth in zip(lines, _curves(lines), strict=True):
         look = style.CLAIMS[line.kind]
         net.add_edge(
@@ -173,6 +177,7 @@ def _add_edges(net: Net, lines: Sequence[Line]) -> None:
             width=look.width,
             arrows={"to": {"enabled": line.directed, "scaleFactor": 0.55}},
             smooth=smooth,
+            cross=tree is not None and line.pair not in tree,
         )
 
 

@@ -163,6 +163,8 @@ def embed_page(answer: SceneAnswer, scene: Scene, *, nodes: Sequence[Named] = ()
 def _still(answer: SceneAnswer, scene: Scene, nodes: Sequence[Named]) -> Picture:
     """A scene that no longer asks anything: it can be filtered, not opened further."""
     sight = look(answer, scene, nodes, offline=True)
+    for node in sight.net.nodes:
+        node.pop("left", None)
     return Picture(
         center=answer.center,
         net=sight.net,

@@ -19,8 +19,11 @@ from visualize.wording import Lang
 View = Literal["graph", "map", "matrix", "table"]
 VIEWS: tuple[View, ...] = get_args(View)
 MOST_OPENINGS = 200
+SHOWN = ("whole", "far", "missions", "firms", "deals")
+"""All ties and true distances on the map; what the matrix counts if not ties."""
 FIRST_YEAR, LAST_YEAR = 1, 9999
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._-]{0,230}")
+_COUNTRY = re.compile(r"country:[A-Z]{2}")
 _COUNT = re.compile(r"[0-9]{1,3}")
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -36,6 +39,7 @@ class Scene:
     filters: Filters = field(default_factory=Filters)
     path: str | None = None
     selected: str | None = None
+    show: tuple[str, ...] = ()
     view: View = "graph"
     lang: Lang = "ko"
 
@@ -60,6 +64,7 @@ class Scene:
             ),
             path=_one(query, "path"),
             selected=_id("sel", one) if (one := _one(query, "sel")) else None,
+            show=_show(_one(query, "show")),
             view=_view(_one(query, "as") or "graph"),
             lang=lang,
         )
@@ -83,6 +88,7 @@ class Scene:
         pairs += [("to", f"{kept.until:04d}")] if kept.until is not None else []
         pairs += [] if kept.undated else [("undated", "no")]
         pairs += [("sel", self.selected)] if self.selected else []
+        pairs += [("show", "~".join(self.show))] if self.show else []
         pairs += [("as", self.view)] if self.view != "graph" else []
         return [*pairs, ("lang", self.lang)]
 
@@ -210,6 +216,15 @@ def _year(query: Query, param: str) -> int | None:
     if not _YEAR.fullmatch(text):
         raise BadRequest(param, f"{text[:20]!r} is no year: write 1990")
     return int(text)
+
+
+def _show(text: str | None) -> tuple[str, ...]:
+    """What the map and the matrix show besides: closed words, and the country of the rows."""
+    words = tuple(text.split("~")) if text else ()
+    for word in words:
+        if word not in SHOWN and not _COUNTRY.fullmatch(word):
+            raise BadRequest("show", f"{word[:20]!r} is none of {', '.join(SHOWN)}, country:XX")
+    return words
 
 
 def _view(text: str) -> View:

@@ -42,9 +42,12 @@ Side = Annotated[int, Whole, Query(ge=1, le=MAX_SIDE)]
 
 def usual_matrix(view: View, asked: Scene) -> MatrixData | None:
     """The matrix that a scene opens with; None if the store knows no city at home."""
-    if view.find(HOME) is None:
+    home = next((one for one in asked.show if one.startswith("country:")), HOME)
+    measures = [Measure(one) for one in asked.show if one in set(Measure)]
+    if view.find(home) is None:
         return None
-    return matrix_data(matrix(view, [HOME], Measure.TIES, asked.filters), asked.lang)
+    counted = matrix(view, [home], measures[0] if measures else Measure.TIES, asked.filters)
+    return matrix_data(counted, asked.lang)
 
 
 class Asked:

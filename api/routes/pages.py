@@ -257,12 +257,13 @@ async def _asked(
     until: Annotated[str, Query(alias="to", max_length=4)] = "",
     undated: Annotated[str, Query(max_length=3)] = "",
     sel: Name = "",
+    show: Annotated[str, Query(max_length=60)] = "",
     seen_as: Annotated[str, Query(alias="as", max_length=10)] = "",
 ) -> SceneQuery:
     """The parameters of a scene's address, each a list."""
     given = {"center": [center], "open": opened, "path": [path], "off": off, "hide": hide}
     given |= {"without": without, "from": [since], "to": [until], "undated": [undated]}
-    return given | {"sel": [sel], "as": [seen_as]}
+    return given | {"sel": [sel], "show": [show], "as": [seen_as]}
 
 
 Asked = Annotated[SceneQuery, Depends(_asked)]

@@ -88,7 +88,7 @@ test("names never touch, and up to 25 all have their place", () => {
       y: 40 + next() * 420,
       rank: next(),
     }));
-    const boxes = [...placeLabels(dots, { width: 1000, height: 500 }, (text) => 14 * text.length).values()];
+    const boxes = [...placeLabels(dots, { width: 1000, height: 500 }, [], (text) => 14 * text.length).values()];
     boxes.forEach((one, at) => boxes.slice(at + 1).forEach((other) => assert.ok(!touch(one, other))));
     if (count <= 25) assert.equal(boxes.length, count);
   }

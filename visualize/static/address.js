@@ -5,7 +5,7 @@
  * @typedef {{node: string, kind: string, count: number}} Opening
  * @typedef {{center: string, opened: Opening[], path: string, dismissed: string[],
  *   hidden: string[], without: string[], from: string, to: string, undated: boolean,
- *   selected: string, view: View, lang: string}} State
+ *   selected: string, show: string[], view: View, lang: string}} State
  */
 
 export const STEP = 12;
@@ -32,6 +32,7 @@ export function parse(search) {
     to: one("to"),
     undated: one("undated") !== "no",
     selected: one("sel"),
+    show: one("show") ? one("show").split("~") : [],
     view: VIEWS.includes(view) ? view : "graph",
     lang: one("lang"),
   };
@@ -49,14 +50,16 @@ export function address(state) {
   if (state.to) pairs.push(["to", state.to]);
   if (!state.undated) pairs.push(["undated", "no"]);
   if (state.selected) pairs.push(["sel", state.selected]);
+  if (state.show.length) pairs.push(["show", state.show.join("~")]);
   if (state.view !== "graph") pairs.push(["as", state.view]);
   if (state.lang) pairs.push(["lang", state.lang]);
   return `/view?${String(new URLSearchParams(pairs)).replaceAll("%7E", "~")}`;
 }
 
-/** @param {State} state @returns {string} the address of what the server makes of it */
+/** @param {State} state @returns {string} what the server makes of it: the list only for the table */
 export function sceneOf(state) {
-  return address({ ...state, selected: "", view: "graph" });
+  const view = state.view === "table" ? "table" : "graph";
+  return address({ ...state, selected: "", show: [], view });
 }
 
 /** @param {string[]} list @param {string} one */

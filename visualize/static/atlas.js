@@ -109,7 +109,7 @@ export function worldProjection(width, height, middle) {
   return made
     .scale(scale)
     .translate([width / 2, height / 2 - (scale * (top + bottom)) / 2])
-    .precision(0.4);
+    .precision(0.08);
 }
 
 /**
@@ -126,7 +126,7 @@ export function distanceProjection(width, height, center, farthest = Math.PI * K
     .clipAngle(179.9)
     .scale(radius / Math.min(Math.PI, farthest / KILOMETRES))
     .translate([width / 2, height / 2])
-    .precision(0.4);
+    .precision(0.08);
 }
 
 /**

@@ -4,7 +4,8 @@
 /** @typedef {{id: string, text: string, box: Box, faint: boolean}} Badge */
 
 const HEIGHT = 16;
-const RING = 7;
+/** How far the ring of the selection stands from its mark. */
+export const RING = 7;
 
 /**
  * @param {CanvasRenderingContext2D} context in screen pixels

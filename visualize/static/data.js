@@ -4,7 +4,7 @@
  * @typedef {{id: string, label: string, kind: string, x: number, y: number, size: number,
  *   hollow: boolean, left?: number, color: {border: string}}} GraphNode
  * @typedef {{id: string, from: string, to: string, kind: string, count: number,
- *   width: number, color: {color: string}}} GraphEdge
+ *   width: number, cross?: boolean, color: {color: string}}} GraphEdge
  * @typedef {{relation: string, facts: string[], note: string|null, quote: string|null,
  *   cite: string[], url: string|null}} Said
  * @typedef {{id: string, kind: string, name: string, also: string[], open: string|null,

@@ -74,7 +74,7 @@ function drawLine(scene, paper, edge, scale) {
  * @returns {Point}
  */
 export function via(from, to, { type, roundness }) {
-  const [dx, dy] = [from.x - to.x, from.y - to.y];
+  const [dx, dy] = [to.x - from.x, from.y - to.y];
   const side = type === "curvedCCW" ? -roundness : roundness;
   const angle = Math.atan2(dy, dx) + (side * 0.5 + 0.5) * Math.PI;
   const far = (roundness * 0.5 + 0.5) * Math.hypot(dx, dy);

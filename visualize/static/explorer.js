@@ -44,8 +44,10 @@ function start(root, canvas, panelRoot) {
     if (!id && panel.route.length) scene.trace(panel.route);
     else scene.select(id || null);
     panel.showNode(id || state.center);
-    for (const row of document.querySelectorAll("tr[data-node]")) {
-      row.classList.toggle("selected", /** @type {HTMLElement} */ (row).dataset.node === id);
+    for (const row of document.querySelectorAll("tr[data-node], tr[data-line]")) {
+      const { node, line } = /** @type {HTMLElement} */ (row).dataset;
+      const edge = scene.edgesById.get(line || "");
+      row.classList.toggle("selected", Boolean(id) && [node, edge?.from, edge?.to].includes(id));
     }
   }
 
@@ -67,7 +69,7 @@ function start(root, canvas, panelRoot) {
     root.setAttribute("aria-busy", "true");
     fetchScene(address(state))
       .catch(() => say(panel.words.scene_failed || ""))
-      .finally(() => root.removeAttribute("aria-busy"));
+      .then((came) => came === false || root.removeAttribute("aria-busy"));
   });
   scene.network.on("click", (/** @type {{nodes: string[], edges: string[]}} */ hit) => {
     if (hit.nodes.length) set({ selected: hit.nodes[0] });

@@ -24,7 +24,6 @@ export function startMap(pane) {
   const view = new MapView(stage, { choose, moved: () => backdrop.move(view.shift) });
   const backdrop = new Backdrop(stage);
   let [drawnFor, worldFor] = ["", ""];
-  let whole = false;
 
   /** @param {string|null} id */
   function choose(id) {
@@ -35,8 +34,12 @@ export function startMap(pane) {
   async function follow(state) {
     if (state.view !== "map") return;
     const wanted = sceneOf(state);
+    const far = state.show.includes("far");
+    const turned = view.far !== far;
+    view.far = far;
     if (wanted === drawnFor) {
       view.choose(state.selected || null);
+      if (turned) redraw();
       korea();
     } else {
       stage.setAttribute("aria-busy", "true");
@@ -52,6 +55,13 @@ export function startMap(pane) {
     await showWorld(state);
   }
 
+  function redraw() {
+    view.draw();
+    view.fit();
+    backdrop.project(view.projection);
+    tell();
+  }
+
   function korea() {
     showKorea(inset, view.data.cities, view.cityOf(view.chosen)?.id, choose);
   }
@@ -59,6 +69,8 @@ export function startMap(pane) {
   /** @param {State} state */
   async function showWorld(state) {
     const query = filters(state).toString();
+    const whole = state.show.includes("whole");
+    options(pane, state);
     if (whole && query !== worldFor) {
       const data = await worlds.get(`/explore/map/world?${query}`);
       if (!data) return;
@@ -78,27 +90,12 @@ export function startMap(pane) {
   }
 
   const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
-  wireOptions(pane, {
-    whole: (on) => {
-      whole = on;
-      showWorld(get()).catch(failed);
-    },
-    far: (on) => {
-      view.far = on;
-      view.draw();
-      view.fit();
-      tell();
-      backdrop.project(view.projection);
-    },
-  });
+  wireOptions(pane);
   wireZoom(pane, view);
   wirePointer(stage, view);
   wireKeys(stage, view);
   new ResizeObserver(() => {
-    if (!drawnFor || !view.width) return;
-    view.draw();
-    view.fit();
-    backdrop.project(view.projection);
+    if (drawnFor && view.width) redraw();
   }).observe(stage);
   Object.assign(/** @type {any} */ (globalThis).jamae ?? {}, { map: view });
   subscribe((state) => {
@@ -118,14 +115,25 @@ function fill(pane, selector, n, names) {
   note.textContent = (note.dataset.said || "").replace("{n}", String(n)).replace("{names}", () => names);
 }
 
-/**
- * @param {HTMLElement} pane
- * @param {Record<string, (on: boolean) => void>} act
- */
-function wireOptions(pane, act) {
+/** @param {HTMLElement} pane */
+function wireOptions(pane) {
   for (const box of pane.querySelectorAll("input[data-option]")) {
     const input = /** @type {HTMLInputElement} */ (box);
-    input.addEventListener("change", () => act[input.dataset.option || ""](input.checked));
+    input.addEventListener("change", () => {
+      const [word, { show }] = [input.dataset.option || "", get()];
+      set({ show: input.checked ? [...show, word] : show.filter((one) => one !== word) });
+    });
+  }
+}
+
+/**
+ * @param {HTMLElement} pane
+ * @param {State} state
+ */
+function options(pane, state) {
+  for (const box of pane.querySelectorAll("input[data-option]")) {
+    const input = /** @type {HTMLInputElement} */ (box);
+    input.checked = state.show.includes(input.dataset.option || "");
   }
 }
 

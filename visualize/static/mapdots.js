@@ -1,5 +1,5 @@
 /** The cities of the map as buttons over it, one of them the tab stop, with their names. */
-import { placeLabels } from "./maplabels.js";
+import { STRONG, placeLabels } from "./maplabels.js";
 
 /** @typedef {import("./mapview.js").City} City */
 
@@ -62,10 +62,10 @@ export class Dots {
       if (button) button.hidden = !spot;
       if (!spot || !button) return [];
       button.style.transform = `translate(${spot[0].toFixed(1)}px, ${spot[1].toFixed(1)}px)`;
-      const rank = Number(city.id === chosen) * 1000 + Number(city.chief) * 500 + city.holds.length;
+      const rank = Number(city.id === chosen) * 2 * STRONG + Number(city.chief) * STRONG + city.holds.length;
       return [{ id: city.id, text: city.name, x: spot[0], y: spot[1], rank }];
     });
-    this.boxes = placeLabels(dots, { width, height });
+    this.boxes = placeLabels(dots, { width, height }, buttonsOver(this.root));
     for (const [id, button] of this.buttons) {
       stand(/** @type {HTMLElement} */ (button.firstElementChild), this.boxes.get(id));
     }
@@ -84,6 +84,14 @@ export class Dots {
       }),
     );
   }
+}
+
+/** @param {HTMLElement} root @returns {import("./maplabels.js").Box[]} where the zoom buttons are */
+function buttonsOver(root) {
+  const group = /** @type {HTMLElement|null} */ (root.parentElement?.querySelector(".zoom"));
+  if (!group) return [];
+  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = group;
+  return [{ left, top, right: left + offsetWidth, bottom: top + offsetHeight, dx: 0, dy: 0 }];
 }
 
 /** @param {City} city @returns {HTMLButtonElement} */

@@ -9,9 +9,11 @@
 const HEIGHT = 20;
 const DOT = 7;
 const AWAY = 10;
-const FARTHER = [26, 42, 58, 74];
+const FARTHER = [26, 40, 54];
 const TURNS = 16;
 const FEW = 25;
+/** From this rank on a name is told even if it stands on a dot. */
+export const STRONG = 500;
 
 /** @type {CanvasRenderingContext2D|null|undefined} */
 let context;
@@ -37,9 +39,10 @@ export function touch(one, two) {
 /**
  * @param {Dot} dot
  * @param {number} width
+ * @param {boolean} few where few are to be placed, a name may stand farther off
  * @returns {Box[]} best first; `dx` and `dy` are from the dot
  */
-function spots({ x, y }, width) {
+function spots({ x, y }, width, few) {
   const middle = -HEIGHT / 2;
   const ways = [
     [AWAY, middle],
@@ -51,7 +54,7 @@ function spots({ x, y }, width) {
     [-AWAY - width, -HEIGHT - 3],
     [-AWAY - width, 3],
   ];
-  for (const far of FARTHER) {
+  for (const far of few ? FARTHER : []) {
     for (let turn = 0; turn < TURNS; turn++) {
       const [cos, sin] = [Math.cos((turn * 2 * Math.PI) / TURNS), Math.sin((turn * 2 * Math.PI) / TURNS)];
       ways.push([cos * (far + width / 2) - width / 2, sin * far - HEIGHT / 2]);
@@ -70,25 +73,26 @@ function spots({ x, y }, width) {
 /**
  * @param {Dot[]} dots who matters more has the higher rank and is placed first
  * @param {{width: number, height: number}} room
+ * @param {{left: number, top: number, right: number, bottom: number}[]} [kept] where no name may stand
  * @param {(text: string) => number} [measure]
  * @returns {Map<string, Box>} by id; a name for which there is no room is left out
  */
-export function placeLabels(dots, room, measure = widthOf) {
+export function placeLabels(dots, room, kept = [], measure = widthOf) {
   const seen = dots.filter(({ x, y }) => x >= 0 && y >= 0 && x <= room.width && y <= room.height);
   const taken = seen.map(({ id, x, y }) => ({ id, left: x - DOT, top: y - DOT, right: x + DOT, bottom: y + DOT }));
   /** @type {Map<string, Box>} */
   const placed = new Map();
   for (const dot of [...seen].sort((one, two) => two.rank - one.rank || (one.id < two.id ? -1 : 1))) {
-    const free = spots(dot, measure(dot.text)).filter(
+    const free = spots(dot, measure(dot.text), seen.length <= FEW).filter(
       (box) =>
         box.left >= 0 &&
         box.right <= room.width &&
         box.top >= 0 &&
         box.bottom <= room.height &&
-        ![...placed.values()].some((other) => touch(box, other)),
+        ![...kept, ...placed.values()].some((other) => touch(box, other)),
     );
     const clear = free.find((box) => !taken.some((other) => other.id !== dot.id && touch(box, other)));
-    const spot = clear || (seen.length <= FEW ? free[0] : undefined);
+    const spot = clear || (seen.length <= FEW || dot.rank >= STRONG ? free[0] : undefined);
     if (spot) placed.set(dot.id, spot);
   }
   return placed;

@@ -38,7 +38,7 @@ export class Backdrop {
         .map(([one, other]) => path({ type: "LineString", coordinates: [places[one], places[other]] }) || "")
         .join(""),
     );
-    projection.precision(0.4);
+    projection.precision(0.08);
     this.paint();
   }
 

@@ -2,13 +2,14 @@
 import { Asked, filters } from "./asked.js";
 import { Cell } from "./matrixcell.js";
 import { Grid } from "./matrixgrid.js";
-import { get, subscribe } from "./state.js";
+import { get, set, subscribe } from "./state.js";
 
 /**
  * @typedef {{measure: string, home: string, by_country: string, by_city: string,
  *   first_row: number, first_column: number}} Window
  */
 
+const MEASURES = ["missions", "firms", "deals"];
 const ROWS = 25;
 const CELL = 38;
 const HEADS = 170;
@@ -35,9 +36,31 @@ export function startMatrix(pane) {
     show().catch(failed);
   }
 
+  /** @param {import("./address.js").State} state what is counted and of whom stands in the address */
+  function follow({ show: chosen }) {
+    const measure = chosen.find((one) => MEASURES.includes(one)) || "ties";
+    const home = chosen.find((one) => one.startsWith("country:")) || "";
+    if (measure !== part.measure || home !== part.home) {
+      part = { measure, home, by_country: "", by_city: "", first_row: 0, first_column: 0 };
+    }
+    for (const choice of root.querySelectorAll("input[name=measure]")) {
+      const input = /** @type {HTMLInputElement} */ (choice);
+      input.checked = input.value === measure;
+    }
+    const list = /** @type {HTMLSelectElement} */ (root.querySelector("select[name=home]"));
+    if (list.options.length) list.value = home || list.dataset.usual || "";
+  }
+
+  /** @param {string} measure @param {string} home */
+  function choose(measure, home) {
+    const kept = get().show.filter((one) => !MEASURES.includes(one) && !one.startsWith("country:"));
+    set({ show: [...kept, measure, home].filter((one) => one && one !== "ties") });
+  }
+
   async function show() {
     const state = get();
     if (state.view !== "matrix") return;
+    follow(state);
     const query = filters(state);
     for (const [name, value] of Object.entries(part)) if (value) query.set(name, String(value));
     query.set("rows", String(ROWS));
@@ -103,11 +126,9 @@ export function startMatrix(pane) {
   const failed = () => pane.querySelector("[data-failed]")?.removeAttribute("hidden");
   for (const choice of root.querySelectorAll("input[name=measure]")) {
     const input = /** @type {HTMLInputElement} */ (choice);
-    input.addEventListener("change", () =>
-      change({ measure: input.value, first_row: 0, first_column: 0, by_city: "", by_country: "" }),
-    );
+    input.addEventListener("change", () => choose(input.value, part.home));
   }
-  homes(root, (home) => change({ home, first_row: 0, first_column: 0, by_city: "", by_country: "" })).catch(failed);
+  homes(root, () => part.home, (home) => choose(part.measure, home)).catch(failed);
   root.querySelector(".matrix-tools")?.removeAttribute("hidden");
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => grid.colour());
   Object.assign(/** @type {any} */ (globalThis).jamae ?? {}, { matrix: grid });
@@ -120,17 +141,19 @@ export function startMatrix(pane) {
  * Fill the list of countries whose cities may be the rows.
  *
  * @param {HTMLElement} root
- * @param {(home: string) => void} change
+ * @param {() => string} chosen
+ * @param {(home: string) => void} choose
  */
-async function homes(root, change) {
+async function homes(root, chosen, choose) {
   const list = /** @type {HTMLSelectElement} */ (root.querySelector("select[name=home]"));
   const data = await new Asked().get(`/explore/homes?${new URLSearchParams({ lang: get().lang })}`);
   for (const { id, name } of data?.homes ?? []) {
     const option = document.createElement("option");
     option.value = id;
     option.textContent = name;
-    option.selected = id === data.usual;
     list.append(option);
   }
-  list.addEventListener("change", () => change(list.value));
+  list.dataset.usual = data?.usual;
+  list.value = chosen() || data?.usual || "";
+  list.addEventListener("change", () => choose(list.value === list.dataset.usual ? "" : list.value));
 }

@@ -1,5 +1,5 @@
 /** What is painted over the picture: counts, labels, the ring around the selection. */
-import { badgeBoxes, paintBadges } from "./badges.js";
+import { RING, badgeBoxes, paintBadges } from "./badges.js";
 import { paintCounts, paintLabels } from "./labels.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -54,7 +54,7 @@ function labelled(scene) {
       id: node.id,
       text: node.label,
       ...scene.place(node.id),
-      radius: node.size * scale,
+      radius: node.size * scale + (chosen ? RING + 2 : 0),
       rank: Number(chosen) * 1000 + Number(hovered) * 500 + Number(near) * 200 + node.size,
       faint: !near && !hovered,
       strong: chosen || hovered || scene.isCenter(node),
@@ -73,6 +73,6 @@ function ring(scene, context) {
   context.strokeStyle = scene.colours.selection;
   context.lineWidth = 3;
   context.beginPath();
-  context.arc(x, y, node.size * scene.network.getScale() * scene.grown + 6, 0, 2 * Math.PI);
+  context.arc(x, y, node.size * scene.network.getScale() * scene.grown + RING, 0, 2 * Math.PI);
   context.stroke();
 }

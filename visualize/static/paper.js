@@ -152,7 +152,7 @@ export class Paper {
 
 /** @param {string} font as a canvas writes it: `600 11px "Noto Sans KR", sans-serif` @returns {Font} */
 export function fontOf(font) {
-  const found = /^(?:(\w+)\s+)?([\d.]+)px\s+(.*)$/.exec(font);
+  const found = /^(?:(\w+)\s+)?([\d.]+)px\s+(.*)$/.exec(font.replace(/\s+/g, " "));
   if (!found) return { family: "sans-serif", size: 12, weight: "400" };
   return { family: found[3], size: Number(found[2]), weight: found[1] || "400" };
 }

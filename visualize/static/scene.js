@@ -11,6 +11,7 @@ import { onTheme, theme } from "./theme.js";
 /** @typedef {import("./labels.js").Box} Box */
 
 const LEAST_RADIUS = 8;
+const CROSS = 0.25;
 
 export class Scene {
   /**
@@ -232,7 +233,7 @@ export class Scene {
     this.edges.update(
       [...this.edgesById.values()].map((edge) => ({
         id: edge.id,
-        color: { ...edge.color, opacity: clear(edge) ? 1 : 0.15 },
+        color: { ...edge.color, opacity: clear(edge) ? (near || !edge.cross ? 1 : CROSS) : 0.15 },
       })),
     );
     this.network.redraw();
