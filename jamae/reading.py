@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ from jamae.options import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from rich.console import RenderableType
 
     from ingest.reader import Proposal
     from ingest.reader.score import Score
@@ -114,21 +117,16 @@ def _day(published: str | None) -> str | None:
         raise BadRequest("published", f"{published!r} is no day; write it as 2018-05-14") from error
 
 
-def _progress(count: int):  # type: ignore[no-untyped-def]
-    from contextlib import contextmanager
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[int, str], None]]:
+    """A bar for several files on a terminal; call it with how many are read, and the last."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda _done, _what: None
+        return
+    from jamae.progress import bar
 
-    @contextmanager
-    def silent() -> Iterator[Callable[[int, str], None]]:
-        yield lambda done, what: None
-
-    @contextmanager
-    def shown() -> Iterator[Callable[[int, str], None]]:
-        from jamae.progress import bar
-
-        with bar() as tell:
-            yield lambda done, what: tell(done, count, what)
-
-    return shown() if count > 1 and sys.stderr.isatty() else silent()
+    with bar() as tell:
+        yield lambda done, what: tell(done, count, what)
 
 
 def _print(
@@ -182,11 +180,12 @@ def _print_score(told: Score, words: Said) -> None:
         for m in told.measures
     ]
     heads = ("measure", "gold", "predicted", "agreed", "precision", "recall", "f1", "interval")
-    parts = [table(words.heads(heads), rows, counts=True)]
+    parts: list[RenderableType] = [table(words.heads(heads), rows, counts=True)]
     slots = [(s.name, f"{s.right:,}", f"{s.of:,}") for s in told.slots]
     parts += ["", table(words.heads(("slot", "right", "of")), slots, counts=True), ""]
     show([words.own("scored", articles=told.articles, macro=f"{told.macro:.3f}"), "", *parts])
     for miss in told.misses:
         print(
-            f"{miss.article}: {words.own(f'score_{miss.measure}')}: {words.own(f'only_{miss.side}')}: {miss.value}"
+            f"{miss.article}: {words.own(f'score_{miss.measure}')}: "
+            f"{words.own(f'only_{miss.side}')}: {miss.value}"
         )

@@ -8,9 +8,10 @@ from typing import Any
 from ingest.reader import read
 
 ARTICLE = (
-    "가람시는 지난 6~11일 다낭과 이포에 무역사절단을 보내 상담 48건 920만 달러, 계약추진 315만5천 달러의 "
-    "성과를 냈다. 누리봄식품(김), ㈜해오름바이오 등 7개 업체가 참가했으며 누리봄식품은 다낭에서 21만 달러를 "
-    "현장에서 계약했다. 시는 또 지난 8일 이포시와 우호교류 의향서에 서명했다."
+    "가람시는 지난 6~11일 다낭과 이포에 무역사절단을 보내 상담 48건 920만 달러, "
+    "계약추진 315만5천 달러의 성과를 냈다. 누리봄식품(김), ㈜해오름바이오 등 7개 업체가 "
+    "참가했으며 누리봄식품은 다낭에서 21만 달러를 현장에서 계약했다. 시는 또 지난 8일 "
+    "이포시와 우호교류 의향서에 서명했다."
 )
 SHOWN = """
 {"id":"p1","type":"mission","span":[0,31],"class":"consistent","reasons":["sender_place_same_clause","date_from_publication"],"value":{"kind":"trade_mission","sender":[{"name":"가람시","country":"KR"}],"organisers":[],"places":[{"name":"다낭","country":"VN"},{"name":"이포","country":"MY"}],"start":"2018-05-06","end":"2018-05-11","firms_count":7,"status":"completed"}}

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.reader.names import common_form, names
+from ingest.reader.korean_names import common_form
+from ingest.reader.names import names
 from ingest.reader.proposals import Where
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.reader.mentions import Mentions
-    from ingest.reader.spots import Spot
+    from ingest.reader.spot import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ class Article:
     home: Home | None
 
 
-def home_of(home: str | None, told: Sequence[Mentions], text: str) -> Home | None:
+def home_of(home: str | None, told: Sequence[Mentions]) -> Home | None:
     """The municipality of the publisher as given, else the government the text opens with."""
     if home and home.strip():
         return _given(home.split())
-    found = [spot for one in told[:8] for spot in one.spots if _may_be_home(spot, text)]
+    found = [spot for one in told[:8] for spot in one.spots if _may_be_home(spot)]
     first = next((spot for spot in found if spot.kind == "korean"), None)
     topic = next((spot for spot in found if spot.particle in {"은", "는", "가", "이"}), None)
     spot = topic if topic and (first is None or topic.start <= first.start) else first
@@ -70,7 +71,7 @@ def _given(words: list[str]) -> Home:
     return Home(name, given=True, outer=told[-2] if len(told) > 1 else None)
 
 
-def _may_be_home(spot: Spot, text: str) -> bool:
+def _may_be_home(spot: Spot) -> bool:
     if not spot.inner:
         return False
     if spot.kind == "korean":

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.reader.clauses import clause_at
 from ingest.reader.drafts import Draft
-from ingest.reader.events import Event, events, senders
-from ingest.reader.lists import FirmList
-from ingest.reader.pairs import Bond, bonds
+from ingest.reader.events import senders
+from ingest.reader.pairs import bonds
 from ingest.reader.proposals import Agreement, Deal, Mission, Participation, Where
-from ingest.reader.results import Result, results
-from ingest.reader.spots import bare_place
+from ingest.reader.results import results
+from ingest.reader.sellers import groups
+from ingest.reader.spot import bare_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.reader.article import Article
     from ingest.reader.firms import Firm
+    from ingest.reader.journeys import Event
+    from ingest.reader.lists import FirmList
+    from ingest.reader.mentions import Mentions
+    from ingest.reader.pairs import Bond
     from ingest.reader.proposals import Flag, Reason
+    from ingest.reader.results import Result
     from ingest.reader.text import Span
 
 
-def assembled(article: Article) -> list[Draft]:
-    """Every fact of the text, repeated ones included, missions first."""
-    told = events(article)
+def assembled(article: Article, told: Sequence[Event]) -> list[Draft]:
+    """Every fact of the text, repeated ones included, the missions that were found first."""
     reported = results(article)
     drafts = [_mission(article, n, event) for n, event in enumerate(told)]
     drafts += [_deal(article, n, result, told) for n, result in enumerate(reported)]
@@ -44,6 +51,8 @@ def _mission(article: Article, n: int, event: Event) -> Draft:
         reasons.append("date_from_publication" if day.by_publication else "date_printed")
         if not day.known:
             reasons.append("year_unresolved")
+    else:
+        reasons.append("undated")
     fields: dict[str, tuple[Span, ...]] = {"kind": (event.word,)}
     if event.sender and not guessed:
         fields["sender"] = ((event.sender.start, event.sender.end),)
@@ -73,16 +82,16 @@ def _deal(article: Article, n: int, result: Result, told: Sequence[Event]) -> Dr
     place = _where(result)
     scope = "firm" if sold.firms or sold.buyer else ("place" if place else "total")
     event = told[int(mission[1:])] if mission else None
-    if scope == "place" and event and len(event.places) < 2:
+    if scope == "place" and event and place and _is_everywhere(place, event):
         scope = "total"
     reasons = _deal_reasons(result, event, place)
-    flags: list[Flag] = list(result.flags)  # type: ignore[arg-type]  # they are flags by their source
+    flags: list[Flag] = list(result.flags)
     if sold.subtotal:
         flags.append("subtotal")
     firms = tuple(dict.fromkeys(firm.name for firm in sold.firms))
     value = Deal(
         stage=result.stage,
-        stage_word=result.word or article.text[slice(*result.span)][-12:].strip(),
+        stage_word=result.word,
         stage_alt=result.others,
         amount=amount.value if amount else None,
         currency=amount.currency if amount else None,
@@ -101,6 +110,13 @@ def _deal(article: Article, n: int, result: Result, told: Sequence[Event]) -> Dr
     return Draft(
         f"d{n}", value, result.span, role, tuple(reasons), _deal_fields(article, result, value)
     )
+
+
+def _is_everywhere(place: Where, event: Event) -> bool:
+    """Whether a place is all that a mission went to: its one place, or the country of all."""
+    if len(event.places) < 2:
+        return True
+    return place.name is None and {where.country for where in event.wheres()} == {place.country}
 
 
 def _naming(article: Article, firms: Sequence[Firm]) -> Iterator[Firm]:
@@ -184,35 +200,64 @@ def _participations(
 ) -> list[Draft]:
     """The firms that took part or sold; a buyer and a firm that was only visited are none."""
     buyers = {r.sellers.buyer.name for r in reported if r.sellers.buyer}
+    journeys = (f"m{n}" for n, e in enumerate(told) if e.time == "now" and e.kind != "visit")
+    main = next(journeys, None)
     found: dict[str, Draft] = {}
-    main = next(
-        (f"m{n}" for n, e in enumerate(told) if e.time == "now" and e.kind != "visit"), None
-    )
+    for n, firm, listing in _taking_part(article, reported, travelled=bool(told)):
+        if firm.name not in buyers and firm.name not in found:
+            found[firm.name] = _participation(article, n, firm, main, listing)
+    return [replace(draft, key=f"f{n}") for n, draft in enumerate(found.values())]
+
+
+def _taking_part(
+    article: Article, reported: Sequence[Result], *, travelled: bool
+) -> Iterator[tuple[int, Firm, FirmList | None]]:
+    """Each firm with the number of its sentence: listed, active at a mission, or selling."""
+    if not travelled and not reported:
+        return
     for n, one in enumerate(article.told):
+        if _IDLE.search(article.text, one.start, one.end):
+            continue
         for listing in one.lists:
-            for firm in listing.firms:
-                if firm.name not in buyers and firm.name not in found:
-                    found[firm.name] = _participation(article, n, firm, main, listing)
+            yield from ((n, firm, listing) for firm in listing.firms)
+        if travelled:
+            yield from ((n, firm, None) for firm in _active(article, one))
     for result in reported:
         for firm in result.sellers.firms:
-            if firm.name not in buyers and firm.name not in found:
-                number = article.told.index(
-                    next(o for o in article.told if o.start <= firm.start < o.end)
-                )
-                found[firm.name] = _participation(article, number, firm, main, None)
-    return [replaced_key(draft, f"f{n}") for n, draft in enumerate(found.values())]
+            numbers = (n for n, o in enumerate(article.told) if o.start <= firm.start < o.end)
+            yield next(numbers), firm, None
 
 
-def replaced_key(draft: Draft, key: str) -> Draft:
-    """The draft under another key."""
-    return Draft(key, draft.value, draft.span, draft.role, draft.reasons, draft.fields)
+_IDLE = re.compile(r"입주(?:해|한|하고)|진출해\s?있|공장을 (?:방문|견학|시찰)|견학|시찰했|벤치마킹")
+_ACTS = re.compile(
+    r"참가|참여|출품|부스|전시|상담|계약|협약|수출|선보|주문|납품|샘플|구매|수입 의사|시장\s?개척"
+)
+_THEIRS = re.compile(
+    r"(?:현지|바이어|수입업체|수입상|수입사|유통업체|유통기업|유통사|구매자|구매사|"
+    r"대형마트)(?:인|사인)?\s"
+    r"(?:[가-힣]{1,8}\s)?['\"]?$"
+)
+_SIDE = re.compile(r"\s?(?:현지\s?)?(?:바이어|매장|관계자를|를 방문|을 방문|본사|공장)")
+
+
+def _active(article: Article, one: Mentions) -> Iterator[Firm]:
+    """The firms that a sentence tells to have acted at a mission: as its subject or at a booth."""
+    text = article.text
+    if not _ACTS.search(text, one.start, one.end):
+        return
+    for group in groups(text, one):
+        last = group.firms[-1]
+        after = text[group.end : group.end + 40]
+        booth = last.particle == "의" and re.match(r"[^.]{0,12}부스", after)
+        if group.particle in {"은", "는", "이", "가", "도"} or booth:
+            foreign = _THEIRS.search(text, max(one.start, group.start - 24), group.start)
+            if not foreign and not _SIDE.match(after):
+                yield from group.firms
 
 
 def _participation(
     article: Article, n: int, firm: Firm, mission: str | None, listing: FirmList | None
 ) -> Draft:
-    from ingest.reader.clauses import clause_at
-
     one = article.told[n]
     named = list(_naming(article, (firm,)))
     goods = next((f for f in (firm, *named) if f.product), None)
@@ -221,9 +266,7 @@ def _participation(
     if marked:
         reasons.append("corporate_mark")
     if listing is not None:
-        reasons.append(
-            "closed_list" if listing.count is not None or not listing.is_open else "closed_list"
-        )
+        reasons.append("closed_list")
     else:
         reasons.append("seller_of_deal")
     if not marked and listing is None and firm.how not in {"list", "ending", "bracket"}:

@@ -49,7 +49,7 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
         value = whole.value
         if not isinstance(value, Deal) or value.amount is None or value.scope != "total":
             continue
-        for scope in ("place", "firm", "total"):
+        for scope in ("place", "firm", "total", None):
             parts = [d for d in found if _may_be_part(d, whole, scope)]
             if exact := _adding_up(parts, value):
                 keys = {part.key for part in exact}
@@ -59,14 +59,14 @@ def _summed(drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _may_be_part(draft: Draft, whole: Draft, scope: str) -> bool:
+def _may_be_part(draft: Draft, whole: Draft, scope: str | None) -> bool:
     part, total = draft.value, whole.value
     assert isinstance(total, Deal)  # noqa: S101 - the caller chose it
     return (
         isinstance(part, Deal)
         and draft.key != whole.key
         and part.amount is not None
-        and part.scope == scope
+        and (part.scope == scope or (scope is None and part.amount < (total.amount or 0)))
         and part.part_of is None
         and part.currency == total.currency
         and part.period == total.period
@@ -102,17 +102,16 @@ def _part(draft: Draft, whole: str) -> Draft:
 
 def _counted(drafts: list[Draft]) -> list[Draft]:
     """A list of firms as long as the mission's printed count confirms both."""
-    found = []
     firms = sum(isinstance(d.value, Participation) for d in drafts)
-    for draft in drafts:
-        value = draft.value
-        if isinstance(value, Mission) and value.firms_count and firms:
-            if value.firms_count == firms:
-                draft = draft.saying("list_matches_count")
-            elif value.firms_count < firms:
-                draft = draft.saying("list_differs_from_count")
-        found.append(draft)
-    return found
+    return [_held_against(draft, firms) for draft in drafts]
+
+
+def _held_against(draft: Draft, firms: int) -> Draft:
+    value = draft.value
+    if not isinstance(value, Mission) or not value.firms_count or firms < value.firms_count:
+        return draft
+    same = value.firms_count == firms
+    return draft.saying("list_matches_count" if same else "list_differs_from_count")
 
 
 def _lasting(draft: Draft, nights: int | None) -> Draft:
@@ -130,7 +129,7 @@ def _lasting(draft: Draft, nights: int | None) -> Draft:
 
 def ranked(drafts: Sequence[Draft], cleaned: Cleaned) -> list[Proposal]:
     """The proposals: the surest first, those confirmed twice before those confirmed once."""
-    order = sorted(drafts, key=lambda draft: _rank(draft))
+    order = sorted(drafts, key=_rank)
     ids = {draft.key: f"p{n}" for n, draft in enumerate(order, 1)}
     return [_proposal(draft, ids, cleaned) for draft in order]
 

@@ -38,8 +38,16 @@ _ODD = re.compile(r"[^\x20-\x7e\n가-힣]")
 def clean(raw: str) -> Cleaned:
     """The text to read of a raw text, plain or HTML."""
     parts = _html(raw) if is_html(raw) else _plain(raw)
-    parts = _composed(parts)
-    return _joined(parts)
+    return _joined(_single(_composed(parts)))
+
+
+def _single(parts: _Parts) -> _Parts:
+    """Of several blanks side by side only the first."""
+    marks, starts, ends = parts
+    if "  " not in "".join(marks):
+        return parts
+    kept = [n for n, mark in enumerate(marks) if mark != " " or n == 0 or marks[n - 1] != " "]
+    return [marks[n] for n in kept], [starts[n] for n in kept], [ends[n] for n in kept]
 
 
 def _html(raw: str) -> _Parts:
@@ -127,7 +135,8 @@ _BOILERPLATE = re.compile(
 _BULLET = re.compile(r"\s*(?:[▲△▷▶■□◆◇○●◦※☞*\-·•①-⑳]|\d{1,2}[.)]\s|\[|\(|<|〈|《)")
 _ENDED = re.compile(r"""(?:[.!?…]|다|요|죠)["')\]}>]*\s*$""")
 _RUNS_ON = re.compile(
-    r"(?:[,·]|[가-힣](?:은|는|이|가|을|를|의|에|에서|와|과|로|으로|며|고|해|한|된|할|및|등|인|도|여))\s*$"
+    r"(?:[,·]|[가-힣](?:은|는|이|가|을|를|의|에|에서|와|과|로|으로|며|고|해|한|된|할|및|등|인|"
+    r"도|여))\s*$"
 )
 _LONG = 18
 """A shorter line is a headline or an item and goes on on no other line."""
@@ -193,6 +202,10 @@ def _wrapped(text: str) -> int:
     widths = sorted(len(line.rstrip()) for line in text.split("\n") if line.strip())
     if len(widths) < 5:
         return 0
+    lines = [line for line in text.split("\n") if line.strip()]
+    ended = sum(_ENDED.search(line) is not None for line in lines)
+    if ended * 5 <= len(lines) * 2 and widths[-1] <= 60 and not any(map(_BULLET.match, lines)):
+        return 8  # a script for speaking: every line that does not end goes on
     top = widths[-1]
     near = sum(width >= top - 6 for width in widths)
     return top if 20 <= top <= 90 and near * 2 >= len(widths) else 0

@@ -7,6 +7,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ingest.reader.days_near import (
+    COMING,
+    Parts,
+    full_year,
+    is_far,
+    is_told_as_plan,
+    is_year,
+    month_after,
+    nearest,
+    second_day,
+    year_near,
+    year_of,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +32,8 @@ _DAY = re.compile(
     rf"(?P<rel>(?:{_RELATIVE})\s?(?:(?:{_RELATIVE})\s?)?)?"
     r"(?:(?P<year>(?<!\d)(?:19|20)\d\d|(?<![\d'])'?\d\d(?=년))(?:년|\.|-|/)\s?)?"
     r"(?:(?P<month>(?<!\d)1[0-2]|(?<!\d)0?[1-9])(?:월|\.|-|/)\s?)?"
-    r"(?P<day>(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d))\s?(?P<unit>일(?!간|정|본|반|자리|괄|대|원|차|째)|(?=[~-]\s?\d)|(?=\.\s))?"
+    r"(?P<day>(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d))\s?(?P<unit>일(?!간|정|본|반|자리|괄|대|원|"
+    r"차|째)|(?=[~-]\s?\d)|(?=\.\s))?"
 )
 _UNTIL = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:부터|에서|[~-])\s?"
@@ -32,7 +47,7 @@ _MONTH = re.compile(
     r"(?P<month>(?<!\d)1[0-2]|(?<!\d)0?[1-9])월(?!\s?\d{1,2}\s?[일~-])"
 )
 _YEAR = re.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d))년(?!간|째|\s?\d{1,2}월|대|도? ?만에)"
+    r"(?<![\d~])(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d))년(?!간|째|\s?\d{1,2}월|대|도? ?만에)"
 )
 _LAST_YEAR = re.compile(r"지난해|작년|전년|재작년|올해|금년|내년")
 _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일|(?<!\d)(\d{1,2})일간")
@@ -41,10 +56,6 @@ _UNTIL_DAY = re.compile(rf"\s?까지{_LENGTH}")
 _TOLD = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후)?\s?(?:밝|전했|말했|발표|알렸|설명|덧붙|강조)|"
     r"\s?(?:[가-힣]{1,8}에\s)?따르면|\s?[가-힣 ]{0,12}(?:에|에게)\s?따르면"
-)
-_COMING = re.compile(r"오는|내달|다음\s?달|내년")
-_PLANNED = re.compile(
-    r"예정|계획|방침|앞두|앞둔|열린다|떠난다|파견한다|나선다|개최한다|참가한다|방문한다"
 )
 _NUMBERS = re.compile(r"\d")
 
@@ -72,21 +83,6 @@ class Day:
     def is_range(self) -> bool:
         """Whether there is a first and a last day."""
         return self.first != self.last
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    year: int | None
-    month: int | None
-    day: int | None
-
-    def iso(self) -> str:
-        """The ISO form: trailing parts that are unknown are dropped, others are X."""
-        if self.day is None and self.month is None:
-            return str(self.year) if self.year else "XXXX"
-        year = f"{self.year:04d}" if self.year else "XXXX"
-        month = f"{self.month:02d}" if self.month else "XX"
-        return f"{year}-{month}" if self.day is None else f"{year}-{month}-{self.day:02d}"
 
 
 def days(text: str, start: int, end: int, published: date | None) -> list[Day]:
@@ -117,7 +113,7 @@ def _day(text: str, match: re.Match[str], limit: int, published: date | None) ->
         first, last = _spread(first, lasting)
         stop = lasting.end()
     elif until := _UNTIL.match(text, match.end(), limit):
-        after = _second(first, until, published)
+        after = second_day(first, until, published)
         if after:
             stop, last = until.end(), after
     told = _TOLD.match(text, stop, min(limit, stop + 30)) is not None
@@ -131,7 +127,7 @@ _SAYS = re.compile(r"고\s(?:밝혔|전했|말했|발표했|설명했|강조했|
 
 
 def _only_reported(
-    text: str, match: re.Match[str], limit: int, first: _Parts, published: date | None
+    text: str, match: re.Match[str], limit: int, first: Parts, published: date | None
 ) -> bool:
     """Whether a day just behind the subject is that of the report: `시는 3일 … 했다고 밝혔다`."""
     if match["rel"] or match["month"] or not _TOPIC.search(text[: match.start()][-4:]):
@@ -154,89 +150,19 @@ def _relative(match: re.Match[str]) -> bool:
     return not (match["year"] and match["month"])
 
 
-def _full_year(told: str | None) -> int | None:
-    if not told:
-        return None
-    number = int(told.lstrip("'"))
-    if number >= 100:
-        return number
-    return 1900 + number if number >= 50 else 2000 + number
-
-
-def _resolved(match: re.Match[str], rest: str, published: date | None) -> _Parts:
-    year = _full_year(match["year"])
+def _resolved(match: re.Match[str], rest: str, published: date | None) -> Parts:
+    year = full_year(match["year"])
     month = int(match["month"]) if match["month"] else None
     day = int(match["day"])
     rel = (match["rel"] or "").replace(" ", "")
     if year and month:
-        return _Parts(year, month, day)
+        return Parts(year, month, day)
     if published is None:
-        return _Parts(year, month, day)
+        return Parts(year, month, day)
     if year:
-        return _Parts(year, month, day)
-    coming = bool(_COMING.search(rel)) or (not rel and _PLANNED.search(rest[:60]) is not None)
-    return _near(_year_of(rel, published), month, day, rel, published, coming=coming)
-
-
-def _year_of(rel: str, published: date) -> int | None:
-    if "재작년" in rel:
-        return published.year - 2
-    if "지난해" in rel or "작년" in rel or "전년" in rel:
-        return published.year - 1
-    if "내년" in rel:
-        return published.year + 1
-    if "올" in rel or "금년" in rel:
-        return published.year
-    return None
-
-
-def _near(
-    year: int | None, month: int | None, day: int, rel: str, published: date, *, coming: bool
-) -> _Parts:
-    """The day that is meant seen from the day of publication."""
-    if month:
-        return _Parts(year or _year_near(month, day, published, coming=coming), month, day)
-    if "지난달" in rel:
-        return _month_off(published, -1, day)
-    if "내달" in rel or "다음달" in rel:
-        return _month_off(published, 1, day)
-    if "이달" in rel or "당월" in rel:
-        return _Parts(published.year, published.month, day)
-    if coming:
-        return _month_off(published, 0 if day >= published.day else 1, day)
-    return _month_off(published, 0 if day <= published.day else -1, day)
-
-
-def _year_near(month: int, day: int, published: date, *, coming: bool) -> int:
-    told, now = (month, day), (published.month, published.day)
-    if coming:
-        return published.year if told >= now else published.year + 1
-    if told <= now:
-        return published.year
-    return published.year if month - published.month <= 3 else published.year - 1
-
-
-def _month_off(published: date, months: int, day: int) -> _Parts:
-    return _Parts(*_month(published, months), day)
-
-
-def _second(first: _Parts, until: re.Match[str], published: date | None) -> _Parts | None:
-    day = int(until["day"])
-    month = int(until["month"]) if until["month"] else first.month
-    year = int(until["year"]) if until["year"] else first.year
-    if not until["month"] and first.day and day < first.day:
-        if first.month is None or published is None:
-            return None if first.month is None else _after(first, day)
-        return _after(first, day)
-    if year and month and first.month and month < first.month and not until["year"]:
-        year += 1
-    return _Parts(year, month, day)
-
-
-def _after(first: _Parts, day: int) -> _Parts:
-    month = (first.month or 0) % 12 + 1
-    year = first.year + 1 if first.year and month == 1 else first.year
-    return _Parts(year, month, day)
+        return Parts(year, month, day)
+    coming = bool(COMING.search(rel)) or (not rel and is_told_as_plan(rest))
+    return nearest(year_of(rel, published), month, day, rel, published, coming=coming)
 
 
 def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
@@ -246,7 +172,7 @@ def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
 _FROM = re.compile(rf"\s?부터{_LENGTH}|\s(?P<stay>\d{{1,2}})박\s?(?P<away>\d{{1,2}})일")
 
 
-def _spread(one: _Parts, lasting: re.Match[str]) -> tuple[_Parts, _Parts]:
+def _spread(one: Parts, lasting: re.Match[str]) -> tuple[Parts, Parts]:
     """The first and last of so many days, counted from the one that is given."""
     told = lasting.groupdict()
     length = int(told["nights"] or told["days"] or told["away"]) - 1
@@ -255,57 +181,54 @@ def _spread(one: _Parts, lasting: re.Match[str]) -> tuple[_Parts, _Parts]:
         day = (one.day or 0) + (-length if back else length)
         if not 1 <= day <= 28:
             return one, one
-        other = _Parts(one.year, one.month, day)
+        other = Parts(one.year, one.month, day)
         return (other, one) if back else (one, other)
     try:
         known = date(one.year, one.month, one.day)
     except ValueError:
         return one, one
     moved = known + timedelta(days=-length if back else length)
-    other = _Parts(moved.year, moved.month, moved.day)
+    other = Parts(moved.year, moved.month, moved.day)
     return (other, one) if back else (one, other)
 
 
 def _coarse(text: str, start: int, end: int, published: date | None) -> Iterator[Day]:
     """Months and years without a day."""
     for match in _MONTH.finditer(text, start, end):
-        month, year = int(match["month"]), _full_year(match["year"])
-        rel = (match["rel"] or "").replace(" ", "")
-        if year is None and published:
-            coming = bool(_COMING.search(rel)) or bool(_PLANNED.search(text[match.end() :][:60]))
-            year = _year_of(rel, published) or _year_near(month, 1, published, coming=coming)
-        iso = _Parts(year, month, None).iso()
-        yield Day(match.start(), match.end(), iso, iso, by_publication=not match["year"])
-    if published:
-        for match in _NEAR_MONTH.finditer(text, start, end):
-            off = -1 if "지난" in match[0] else (0 if "이달" in match[0] else 1)
-            iso = _Parts(*_month(published, off), None).iso()
-            yield Day(match.start(), match.end(), iso, iso, by_publication=True)
+        yield _named_month(text[match.end() : end], match, published)
     for match in _YEAR.finditer(text, start, end):
-        year = _full_year(match["year"] or match["short"])
-        if match["short"] and not _is_year(int(match["short"]), published):
-            continue
-        if year and published and year > published.year + 30:
+        year = full_year(match["year"] or match["short"])
+        short = match["short"]
+        if (short and not is_year(int(short), published)) or is_far(year, published):
             continue
         yield Day(match.start(), match.end(), str(year), str(year))
     if published:
-        for match in _LAST_YEAR.finditer(text, start, end):
-            if not re.match(r"\s?\d{1,2}월", text[match.end() : match.end() + 5]):
-                year = str(_year_of(match[0], published))
-                yield Day(match.start(), match.end(), year, year, by_publication=True)
+        yield from _from_publication(text, start, end, published)
+
+
+def _named_month(rest: str, match: re.Match[str], published: date | None) -> Day:
+    month, year = int(match["month"]), full_year(match["year"])
+    rel = (match["rel"] or "").replace(" ", "")
+    if year is None and published:
+        coming = bool(COMING.search(rel)) or is_told_as_plan(rest)
+        year = year_of(rel, published) or year_near(month, 1, published, coming=coming)
+    iso = Parts(year, month, None).iso()
+    return Day(match.start(), match.end(), iso, iso, by_publication=not match["year"])
+
+
+def _from_publication(text: str, start: int, end: int, published: date) -> Iterator[Day]:
+    """Last month, this year and the like."""
+    for match in _NEAR_MONTH.finditer(text, start, end):
+        off = -1 if "지난" in match[0] else (0 if "이달" in match[0] else 1)
+        iso = Parts(*month_after(published, off), None).iso()
+        yield Day(match.start(), match.end(), iso, iso, by_publication=True)
+    for match in _LAST_YEAR.finditer(text, start, end):
+        if not re.match(r"\s?\d{1,2}월", text[match.end() : match.end() + 5]):
+            told = str(year_of(match[0], published))
+            yield Day(match.start(), match.end(), told, told, by_publication=True)
 
 
 _NEAR_MONTH = re.compile(r"(?:지난달|이달|내달|다음\s?달)(?!\s?\d)")
-
-
-def _month(published: date, off: int) -> tuple[int, int]:
-    index = published.year * 12 + published.month - 1 + off
-    return index // 12, index % 12 + 1
-
-
-def _is_year(short: int, published: date | None) -> bool:
-    """Whether two figures before 년 name a year of the last century and no span of years."""
-    return short >= 60 or (published is not None and short == published.year % 100)
 
 
 def nights(text: str, start: int, end: int) -> int | None:

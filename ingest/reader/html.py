@@ -13,10 +13,44 @@ _TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9]{0,15})|[!?])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,20});")
 _PAGE = re.compile(r"<(?:!doctype|html|body|div|p|br|span|article|table)\b[^<>]{0,200}>", re.I)
 _UNREAD = frozenset(
-    ["script", "style", "nav", "header", "footer", "aside", "form", "select", "button", "noscript", "iframe", "svg", "head"]
+    [
+        "script",
+        "style",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "select",
+        "button",
+        "noscript",
+        "iframe",
+        "svg",
+        "head",
+    ]
 )
 """Elements whose content is no part of an article."""
-_INLINE = frozenset(["a", "b", "i", "u", "em", "strong", "span", "font", "small", "big", "sub", "sup", "mark", "s", "ins", "del", "wbr"])
+_INLINE = frozenset(
+    [
+        "a",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "span",
+        "font",
+        "small",
+        "big",
+        "sub",
+        "sup",
+        "mark",
+        "s",
+        "ins",
+        "del",
+        "wbr",
+    ]
+)
 
 Run = tuple[int, int, str]
 """Start and end in the raw text, and what stands there."""

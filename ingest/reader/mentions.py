@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.reader.dates import Day, days
-from ingest.reader.firms import Firm, acceptable, known_firms, occurrences, subjects
-from ingest.reader.lists import FirmList, closed_lists, open_lists, priced
+from ingest.reader.firm_finding import known_firms, subjects
+from ingest.reader.firms import Firm, acceptable, occurrences
+from ingest.reader.lists import FirmList, closed_lists
 from ingest.reader.numbers import Amount, Count, amounts, counts
-from ingest.reader.spots import Spot, spots
+from ingest.reader.open_lists import open_lists, priced
+from ingest.reader.spot import Spot
+from ingest.reader.spots import spots
 from ingest.reader.stages import StageWord, stage_words
 
 if TYPE_CHECKING:
@@ -48,10 +51,9 @@ def mentions(text: str, told: Sequence[Sentence], published: date | None) -> tup
     learned = _learned(text, told)
     lists = [closed_lists(text, one.start, one.end) for one in told]
     known = known_firms(text)
-    for many in lists:
-        for one in many:
-            for firm in one.firms:
-                known.setdefault(firm.name, firm)
+    for listing in (one for many in lists for one in many):
+        for firm in listing.firms:
+            known.setdefault(firm.name, firm)
     for one in told:
         for run in open_lists(text, one.start, one.end, known):
             for firm in run:

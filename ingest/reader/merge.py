@@ -46,6 +46,9 @@ def _taken(kept: list[Draft], draft: Draft) -> list[Draft]:
 def _same(one: Draft, two: Draft) -> Draft | None:
     """The two as one if they tell one deal; None if they do not."""
     a, b = _deal(one), _deal(two)
+    if a.amount and b.amount and _rough(a, b):
+        exact, rough = (two, one) if {"min", "approx"} & set(a.flags) else (one, two)
+        return _headed(exact, rough)
     if a.amount is None or (a.amount, a.currency) != (b.amount, b.currency):
         return None
     if a.firms and b.firms and set(a.firms) != set(b.firms):
@@ -61,9 +64,23 @@ def _same(one: Draft, two: Draft) -> Draft | None:
     if "stage_from_context" in (*one.reasons, *two.reasons):
         sure = one if "stage_from_context" not in one.reasons else two
         return _together(sure, two if sure is one else one)
-    if one.span != two.span and not a.firms and not b.firms and {a.scope, b.scope} <= {"total", "place"}:
+    if (
+        one.span != two.span
+        and not a.firms
+        and not b.firms
+        and {a.scope, b.scope} <= {"total", "place"}
+    ):
         return _conflict(_together(one, two), two)
     return None
+
+
+def _rough(a: Deal, b: Deal) -> bool:
+    """Whether one of two totals only says about how much the other is."""
+    loose = [bool({"min", "approx"} & set(deal.flags)) for deal in (a, b)]
+    alike = a.stage == b.stage and a.currency == b.currency and a.period == b.period
+    totals = a.scope == b.scope == "total" and a.amount != b.amount and alike
+    near = abs((a.amount or 0) - (b.amount or 0)) <= ROUNDED * max(a.amount or 0, b.amount or 0)
+    return totals and near and loose[0] != loose[1]
 
 
 def _vague(one: Draft, two: Draft) -> bool:
@@ -128,8 +145,6 @@ def _headed(other: Draft, draft: Draft) -> Draft | None:
     told = replace(other, value=value, fields=united(other.fields, draft.fields))
     if head.stage == body.stage or "stage_from_context" in draft.reasons:
         return told.saying("headline_agrees") if head.stage == body.stage else told
-    if not rounded or head.stage in {"contract", "expected", "mou", "provisional"} == body.stage:
-        return _conflict(told, draft)
     return _conflict(told, draft) if not rounded else None
 
 
@@ -219,7 +234,12 @@ def _one_tie(one: Draft, two: Draft) -> bool:
     papers = {"mou", "moa", "agreement", "exchange_city"}
     if a.kind in papers and b.kind in papers:
         return True
-    return "agreement" in {a.kind, b.kind} and not (a.date and b.date and a.date != b.date)
+    if "agreement" not in {a.kind, b.kind} or {"in_force", "dormant"} & {a.status, b.status}:
+        return False
+    loose = a if a.kind == "agreement" else b
+    other = b if loose is a else a
+    fits = other.date is None and len(loose.date or "") == 10
+    return loose.date is None or a.date == b.date or fits
 
 
 def _tied(one: Draft, two: Draft) -> Draft:

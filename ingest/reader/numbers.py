@@ -17,7 +17,7 @@ _MORE = (
     r"\d{1,12}+(?:,\d{3}){0,3}+(?:\.\d{1,4}+)?+(?:\s?[십백천만억조]{1,3}+)?+"
 )
 _CURRENCY = (
-    r"달러|달라|딸라|불(?![가-힣])|불(?=[의을은이과로에] |어치|규모|상당|짜리)|弗|USD|US\$|\$|"
+    r"달러|달라|딸라|불(?![가-힣])|불(?=(?:의|을|은|이|과|로|에|를|와|도|씩|까지|이상)(?:[\s,.)]|$)|어치|규모|상당|짜리)|弗|USD|US\$|\$|"
     r"원(?!정|가|료|산|자|재|단|주|장|서|천|활|래|인)|엔(?!터|지|진)|위안|유로|인민폐"
 )
 _MONEY = re.compile(
@@ -54,9 +54,11 @@ _ABROAD = {
     "캐나다": "CAD",
     "대만": "TWD",
 }
-_APPROX_BEFORE = re.compile(r"(?:약|대략|줄잡아|어림잡아)\s?(?:미화|한화|총)?\s?$")
+_APPROX_BEFORE = re.compile(r"(?:(?<![가-힣])약|대략|줄잡아|어림잡아)\s?(?:미화|한화|총)?\s?$")
 _APPROX_AFTER = re.compile(r"\s?(?:가량|안팎|내외|정도|여(?=\s|$)|상당액)")
-_MIN_AFTER = re.compile(r"\s?(?:이상|을 넘|를 넘|을 웃|를 웃|을 돌파|를 돌파|을 상회|를 상회)")
+_MIN_AFTER = re.compile(
+    r"\s?(?:이상|을 넘|를 넘|가 넘|이 넘|을 웃|를 웃|을 돌파|를 돌파|을 상회|를 상회)"
+)
 LIMIT = 10**15
 
 
@@ -176,7 +178,8 @@ def _with_won(text: str, found: list[Amount]) -> list[Amount]:
 
 _COUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\s?(?P<more>여\s?)?(?P<unit>개?\s?건|"
-    r"개?\s?(?:[가-힣]{2,6}\s?)?(?:중소)?\s?(?:수출|참가|참여|관내|도내|지역|회원|유망|우수|제조|중견|현지|해외|국내)?\s?"
+    r"(?:개\s?[가-힣]{2,6}\s?|개?\s?)(?:중소)?\s?(?:수출|참가|참여|관내|도내|지역|회원|유망|우수|"
+    r"제조|중견|현지|해외|국내)?\s?"
     r"(?:중소)?\s?(?:수출)?\s?(?:업체|기업|회사|개사|사(?=[가는와의에이를로도 ,)]|$))|"
     r"개사|명|(?:개\s?사\s?)?\s?바이어)"
 )
@@ -192,7 +195,9 @@ _KOREAN = {
     "여덟": 8,
     "아홉": 9,
 }
-_KOREAN_COUNT = re.compile(rf"(?<![가-힣])({'|'.join(_KOREAN)})\s?(?:개\s?)?(업체|기업|회사|곳)")
+_KOREAN_COUNT = re.compile(
+    rf"(?<![가-힣])({'|'.join(_KOREAN)})\s?(?:개\s?)?(업체|기업|회사|곳)(?!인)"
+)
 
 
 def counts(text: str, start: int, end: int) -> list[Count]:
@@ -200,6 +205,8 @@ def counts(text: str, start: int, end: int) -> list[Count]:
     found = []
     for match in _COUNT.finditer(text, start, end):
         if match.start() > start and text[match.start() - 1] in "0123456789.,":
+            continue
+        if re.search(r"개국\s?(?:에서\s?)?$", text[max(start, match.start() - 8) : match.start()]):
             continue
         value = int(match["number"].replace(",", ""))
         unit = match["unit"] + (_THEIRS.match(text, match.end()) or [""])[0]

@@ -29,12 +29,9 @@ def read(
     """
     del url
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    article, cleaned = _article(text, day, home)
-    nights = {f"m{n}": event.nights for n, event in enumerate(events(article)) if event.nights}
-    return ranked(checked(merged(assembled(article)), nights), cleaned)
-
-
-def _article(text: str, published: date | None, home: str | None):  # type: ignore[no-untyped-def]
     cleaned = clean(text)
-    told = mentions(cleaned.text, sentences(cleaned), published)
-    return Article(cleaned.text, told, published, home_of(home, told, cleaned.text)), cleaned
+    told = mentions(cleaned.text, sentences(cleaned), day)
+    article = Article(cleaned.text, told, day, home_of(home, told))
+    journeys = events(article)
+    nights = {f"m{n}": event.nights for n, event in enumerate(journeys) if event.nights}
+    return ranked(checked(merged(assembled(article, journeys)), nights), cleaned)

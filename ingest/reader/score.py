@@ -137,7 +137,8 @@ def _amount(value: Value) -> Hashable:
 
 
 def _stage(value: Value) -> str:
-    return _SAME_STAGE.get(value["stage"], value["stage"])
+    stage = str(value["stage"])
+    return _SAME_STAGE.get(stage, stage)
 
 
 def _firms(value: Value) -> frozenset[str]:
@@ -149,7 +150,8 @@ def _parties(value: Value) -> frozenset[str]:
 
 
 def _kind(value: Value) -> str:
-    return _SAME_KIND.get(value["kind"], value["kind"])
+    kind = str(value["kind"])
+    return _SAME_KIND.get(kind, kind)
 
 
 def _places(value: Value) -> frozenset[tuple[str, str]]:

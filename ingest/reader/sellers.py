@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.reader.lists import runs
+from ingest.reader.open_lists import runs
 
 if TYPE_CHECKING:
     from ingest.reader.article import Article
@@ -56,20 +57,25 @@ _WITH = (
     "과는",
     "에게서",
 )
-_ABROAD = re.compile(
-    r"(?:현지|바이어|수입업체|수입상|수입사|유통업체|유통기업|유통사|구매사|업체인|구매자|대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
+ABROAD = re.compile(
+    r"(?:현지|바이어|수입업체|수입상|수입사|유통업체|유통기업|유통사|구매사|구매자|"
+    r"대형마트|해외|국영기업|파트너)[^,.]{0,14}$"
 )
 _RESET = re.compile(
-    r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
-    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가)(?=\s)"
+    r"(?:사절단|개척단|촉진단|상담회|박람회|전시회|참가단|방문단|대표단|참가\s?(?:업체|"
+    r"기업)(?:들)?|참여\s?(?:업체|기업)(?:들)?|업체들|기업들|"
+    r"(?:^|\s)(?:시|군|구|도)|[가-힣]{2,4}(?:시|군|구)|나머지[가-힣\s]{0,8}|"
+    r"이번[가-힣\s]{0,10}|이들|전체|\d\s?개\s?(?:업체|기업|사))(?:은|는|이|가)(?=\s)"
 )
 _EACH = re.compile(r"각각|각\s")
 _THIS = re.compile(r"(?:^|[\s\"'])(?:이|해당|동)\s?(?:회사|업체|기업|사(?=는|가|의))")
 _THESE = re.compile(
-    r"(?:^|\s)(?:이들(?:\s?(?:업체|기업|회사))?|두\s?(?:업체|기업|회사)|세\s?(?:업체|기업|회사)|양사|이들\s?\d\s?개\s?(?:사|업체|기업))"
+    r"(?:^|\s)(?:이들(?:\s?(?:업체|기업|회사))?|두\s?(?:업체|기업|회사)|세\s?(?:업체|기업|"
+    r"회사)|양사|이들\s?\d\s?개\s?(?:사|업체|기업))"
 )
 _WHO = re.compile(
-    r"[가-힣]{0,6}(?:한|은|인|던|둔|낸|킨|된)\s(?:곳은\s|업체는\s|기업은\s)?(?:[가-힣]{2,10}\s?(?:업체|기업|전문)(?:인)?\s)?['\"]?$"
+    r"[가-힣]{0,6}(?:한|은|인|던|둔|낸|킨|된)\s(?:곳은\s|업체는\s|"
+    r"기업은\s)?(?:[가-힣]{2,10}\s?(?:업체|기업|전문)(?:인)?\s)?['\"]?$"
 )
 
 
@@ -98,6 +104,8 @@ def sellers_of(article: Article, n: int, one: Mentions, each: Staged) -> list[Se
     told = groups(text, one)
     buyer = _buyer(text, one, told, amount, each)
     rest = [group for group in told if buyer is None or buyer not in group.firms]
+    if turn := _turns(text, one, rest, amount):
+        return [Sellers((turn,), buyer)]
     group, context = _owner(article, n, one, rest, each)
     if group is None:
         return [Sellers(buyer=buyer)]
@@ -110,10 +118,22 @@ def sellers_of(article: Article, n: int, one: Mentions, each: Staged) -> list[Se
     return [Sellers(group.firms, buyer, from_context=context)]
 
 
+def _turns(text: str, one: Mentions, told: list[Group], amount: Amount) -> Firm | None:
+    """The firm whose turn it is where as many firms as sums are told with 각각."""
+    if not one.amounts or not _EACH.search(text, one.start, one.end):
+        return None
+    before = [f for g in told if g.whole and g.end <= one.amounts[0].start for f in g.firms]
+    if len(before) != len(one.amounts) or len(before) < 2:
+        return None
+    return before[one.amounts.index(amount)]
+
+
 def _owner(
     article: Article, n: int, one: Mentions, told: list[Group], each: Staged
 ) -> tuple[Group | None, bool]:
     text, amount = article.text, each.amount
+    if inside := _bracketed(text, one, amount):
+        return Group(inside.span[0], inside.span[1], (inside,), True, ""), False
     before = [group for group in told if group.end <= amount.start]
     if before and not _RESET.search(text, before[-1].end, amount.start):
         return before[-1], False
@@ -125,6 +145,19 @@ def _owner(
     if before:
         return None, False
     return _from_before(article, n, one, amount)
+
+
+_OPENING = re.compile(r"(?:사)?\s?\((?:[가-힣A-Za-z·\s]{1,15}[,:·]\s?)?(?:약|총)?\s?")
+
+
+def _bracketed(text: str, one: Mentions, amount: Amount) -> Firm | None:
+    """The firm in whose bracket a sum stands: `누리봄식품(42만 달러)`."""
+    for firm in one.firms:
+        if 0 < amount.start - firm.span[1] <= 24 and _OPENING.fullmatch(
+            text, firm.span[1], amount.start
+        ):
+            return firm
+    return None
 
 
 _IN_ALL = re.compile(r"(?:총|모두|전체|합쳐|합해|합계|도합)\s?(?:\d+건,?\s?)?(?:약\s?)?$")
@@ -178,7 +211,8 @@ def _from_before(
 
 
 _NO_SUBJECT = re.compile(
-    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량|기간)?은|물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
+    r"^\s?(?:또한?|이어|특히|이는|이번 계약은|이번 계약으로|계약\s?(?:금액|규모|물량|기간)?은|"
+    r"물량은|금액은|선적\s?물량은|수출\s?(?:물량|금액|규모)은|규모는|이와 함께|여기에|총|약|\d)"
 )
 
 
@@ -212,12 +246,26 @@ def _buyer(
 ) -> Firm | None:
     """The firm that the sum was agreed with."""
     del each
-    for n, group in enumerate(told):
+    floor = max([one.start, *(a.end for a in one.amounts if a.end <= amount.start)])
+    later = [a.start for a in one.amounts if a.start > amount.start]
+    limit = min([one.end, *later])
+    here = [g for g in told if floor <= g.start < limit and _beside(text, g, amount)]
+    for one_side, other in pairwise(here):
+        led = text[max(one.start, other.start - 24) : other.start]
+        both = one_side.particle.startswith(("와", "과")) and len(other.firms) == 1
+        if both and other.particle in {"은", "는", "이", "가"} and ABROAD.search(led):
+            return other.firms[0]
+    for n, group in enumerate(here):
         firm = group.firms[-1]
         if len(group.firms) > 1 or not group.particle.startswith(_WITH):
             continue
         lead = text[max(one.start, group.start - 24) : group.start]
         near = abs(group.start - amount.start) < 120
-        if near and (_ABROAD.search(lead) or (n and told[n - 1].end <= group.start)):
+        if near and (ABROAD.search(lead) or (n and here[n - 1].end <= group.start)):
             return firm
     return None
+
+
+def _beside(text: str, group: Group, amount: Amount) -> bool:
+    """Whether a group belongs to the stretch of a sum: before it, or after it without a comma."""
+    return group.start < amount.start or "," not in text[amount.end : group.start]

@@ -15,7 +15,8 @@ _PART = re.compile(r"[^\n]+")
 _QUOTED = re.compile(r'"[^"\n]{1,600}"')
 _CAPTION = re.compile(
     r"^\s*[▲△▶▷◀◁]|(?:모습|장면|기념\s?촬영|사진)[^가-힣]{0,12}$|"
-    r"[/|(<\[]?\s?(?:사진|제공|ⓒ|©)\s?[=:/]?\s?\S{0,20}\s*$|기념\s?촬영을 하고 있다|사진을 찍고 있다"
+    r"[/|(<\[]?\s?(?:사진|제공|ⓒ|©)\s?[=:/]?\s?\S{0,20}\s*$|기념\s?촬영을 하고 있다|사진을 "
+    r"찍고 있다"
 )
 _ENDS = re.compile(r"""(?:다|요|음|임|함|됨)\s*[.!]?["')\]]*\s*$|[.!?]["')\]]*\s*$""")
 _LETTERS = re.compile(r"[^0-9A-Za-z가-힣]+")
@@ -28,8 +29,8 @@ def sentences(cleaned: Cleaned) -> tuple[Sentence, ...]:
     seen: set[str] = set()
     headline = True
     for paragraph, line in enumerate(_PART.finditer(cleaned.text)):
-        role = _role(line[0], headline=headline)
-        headline = role == "headline"
+        role = _role(line[0], headline=headline, first=paragraph == 0)
+        headline = headline and role == "headline"
         for start, end in _split(cleaned.text, line.start(), line.end()):
             key = _LETTERS.sub("", cleaned.text[start:end])
             if key and not _told(key, seen):
@@ -45,10 +46,17 @@ def _told(key: str, seen: set[str]) -> bool:
     return known
 
 
-def _role(line: str, *, headline: bool) -> Role:
+_SUBHEAD = re.compile(r"\s*[■□◆◇●○▣▶]\s?[^\n]{4,70}$")
+
+
+def _role(line: str, *, headline: bool, first: bool) -> Role:
+    if _SUBHEAD.match(line) and not _ENDS.search(line):
+        return "headline"
     if _CAPTION.search(line) and not re.search(r"^\s*[▲△▷▶][^\n]{0,40}(?:달러|불|원)", line):
         return "caption"
-    if headline and len(line) <= 90 and not _ENDS.search(line) and not _STOP.search(line):
+    spoken = first and len(line) <= 50 and line.rstrip()[-1:] == "다"
+    silent = len(line) <= 90 and not _STOP.search(line)
+    if headline and silent and (spoken or not _ENDS.search(line)):
         return "headline"
     return "body"
 
