@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph import sqlite_store
+from graph import sqlite_lock
 from graph.claims import Claim, Describes
 from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
 from graph.nodes import City, Deal, Node, Source
@@ -121,7 +121,7 @@ def test_a_second_writer_waits_and_is_told_who_writes(
     try:
         assert holder.stdout is not None
         holder.stdout.readline()
-        monkeypatch.setattr(sqlite_store, "LOCK_SECONDS", 0.3)
+        monkeypatch.setattr(sqlite_lock, "LOCK_SECONDS", 0.3)
         with pytest.raises(StoreBusy, match=f"process {holder.pid}"):
             store.write(cities(1))
         assert store.read(lambda view: view.counts().nodes) == {}
