@@ -34,7 +34,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def is_blank(connection: sqlite3.Connection) -> bool:
-    """Whether this is a database that has a WAL, as ours have, and in which nothing was made yet."""
+    """Whether this is a database with a WAL, as ours have, in which nothing was made yet."""
     asked = ("SELECT count(*) FROM sqlite_master", "PRAGMA user_version", "PRAGMA journal_mode")
     return [connection.execute(one).fetchone()[0] for one in asked] == [0, 0, "wal"]
 
