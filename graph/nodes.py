@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
@@ -30,9 +30,25 @@ K = TypeVar("K", bound=str)
 Level = Literal["municipality", "district", "county", "province", "region"]
 
 
+class Unchanging(dict[K, str]):
+    """A mapping that never changes once made: a model that holds it is handed out again and again.
+
+    TypeError for whoever tries.
+    """
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a model never changes once made; make another with model_copy")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[K, str]]]:
+        """How it is copied and pickled: made at once, not filled."""
+        return type(self), (dict(self),)
+
+
 def in_order(fields: dict[K, str]) -> dict[K, str]:
     """The same by key, so that what is said alike is hashed alike."""
-    return dict(sorted(fields.items()))
+    return Unchanging(sorted(fields.items()))
 
 
 def keys_of(identifiers: Mapping[Any, str]) -> tuple[str, ...]:
@@ -47,10 +63,12 @@ class Node(Frozen):
 
     id: NodeId
     kind: str
-    names: Annotated[dict[Language, Text], AfterValidator(in_order)] = Field(default_factory=dict)
+    names: Annotated[dict[Language, Text], AfterValidator(in_order)] = Field(
+        default_factory=Unchanging
+    )
     spellings: tuple[Text, ...] = ()
     identifiers: Annotated[dict[Scheme, Identifier], AfterValidator(in_order)] = Field(
-        default_factory=dict
+        default_factory=Unchanging
     )
     note: LongText | None = None
     former_ids: tuple[NodeId, ...] = ()

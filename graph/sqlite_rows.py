@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from graph.claims import CLAIM_JSON
@@ -31,6 +32,8 @@ KEPT_NODES = 2_048
 CLAIM_COLUMNS = (
     "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
 )
+_CHUNK = 4_096
+"""So many claims are looked up at once, a power of two."""
 Row = tuple[str, str, int, int, int]
 _moment = lru_cache(maxsize=256)(datetime.fromisoformat)
 
@@ -84,4 +87,12 @@ def claim_rows(connection: sqlite3.Connection, columns: str, ids: Collection[str
 
 
 def _chunks(hashes: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (hashes[at : at + 5000] for at in range(0, len(hashes), 5000))
+    """The hashes in chunks of 1, 2, 4… `_CHUNK`, the last of each filled up with itself.
+
+    A connection keeps its statements, the longest at half a megabyte each: few lengths, few
+    statements.
+    """
+    for at in range(0, len(hashes), _CHUNK):
+        chunk = hashes[at : at + _CHUNK]
+        missing = (1 << (len(chunk) - 1).bit_length()) - len(chunk)
+        yield [*chunk, *repeat(chunk[-1], missing)]

@@ -12,19 +12,19 @@ file when it has grown to `WAL_BYTES`, and when the store is closed.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 import threading
-import time
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.budget import DEFAULT_SECONDS, Budget
-from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
+from graph.errors import StoreUnavailable
+from graph.sqlite_connection import PATIENCE_MS, connect, is_blank, translated
 from graph.sqlite_ledger import SqliteLedger
+from graph.sqlite_lock import locked
 from graph.sqlite_schema import APPLICATION_ID, SCHEMA_VERSION, TABLES, VOCABULARY
 from graph.sqlite_view import SqliteView
 from graph.store import GraphStore, View
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from graph.changes import Change, WriteReport
 
 T = TypeVar("T")
-LOCK_SECONDS = 10.0
 _STEPS_BETWEEN_CHECKS = 10_000
 _CACHE_KIB = 65_536
 """The writer's cache: the indexes' inner pages of a large store have to fit."""
@@ -58,7 +57,9 @@ class SqliteStore(GraphStore):
         self._readers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._kept: tuple[sqlite3.Connection, tuple[int, int]] | None = None
+        self._writing = False
         self._closed = False
+        self._process = os.getpid()
 
     @classmethod
     def open(cls, url: str) -> SqliteStore:
@@ -67,13 +68,13 @@ class SqliteStore(GraphStore):
         if text == url or not text:
             raise StoreUnavailable(f"{url!r} names no file: write sqlite:///path/to/jamae.db")
         store = cls(Path(text).expanduser().absolute())
-        with _translated(store.path):
+        with translated(store.path):
             store._make() if not store.path.exists() else store._check()
         return store
 
     def _make(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._locked(), self._writer() as connection:
+        with self._locked(), self._writer("rwc") as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
                 return
             connection.execute("BEGIN IMMEDIATE")
@@ -98,6 +99,8 @@ class SqliteStore(GraphStore):
             return self._make()
         connection = self._reader()
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            if is_blank(connection):  # whoever was to make it was killed before
+                return self._make()
             raise StoreUnavailable(f"{self.path} is no jamae store; name another with --store")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         words = connection.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
@@ -110,7 +113,7 @@ class SqliteStore(GraphStore):
         return None
 
     def change(self, change: Change) -> WriteReport:
-        with _translated(self.path), self._locked(), self._writer() as connection:
+        with translated(self.path), self._locked(), self._writer() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 ledger = SqliteLedger(connection)
@@ -128,7 +131,7 @@ class SqliteStore(GraphStore):
         if view is not None:  # asked from within a question: the same state, the same budget
             return question(view)
         budget = Budget(seconds)
-        with _translated(self.path, budget):
+        with translated(self.path, budget):
             connection = self._reader()
             connection.set_progress_handler(lambda: budget.left <= 0, _STEPS_BETWEEN_CHECKS)
             connection.execute("BEGIN")
@@ -149,15 +152,15 @@ class SqliteStore(GraphStore):
             for connection in self._readers:
                 connection.close()
             self._readers.clear()
-            self._leave()
+            if not self._writing:  # else whoever writes does so
+                self._leave()
 
     def _reader(self) -> sqlite3.Connection:
         """This thread's connection for reading; it can neither write nor checkpoint."""
+        self._check_usable()
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None or self._closed:
-            if self._closed:
-                raise StoreUnavailable(f"{self.path} is closed")
-            connection = _connect(self.path, "ro")
+        if connection is None:
+            connection = connect(self.path, "ro")
             connection.execute(f"PRAGMA cache_size = -{_READING_KIB}")
             self._local.connection = connection
             with self._guard:
@@ -165,25 +168,54 @@ class SqliteStore(GraphStore):
         return connection
 
     @contextmanager
-    def _writer(self) -> Iterator[sqlite3.Connection]:
-        """The connection for writing; whoever asks holds the lock."""
+    def _locked(self) -> Iterator[None]:
+        """Hold the write lock, and what the last holder left behind once it is inspected."""
+        with locked(self.path) as ended_well:
+            if not ended_well:
+                self._inspect()
+            yield
+
+    @contextmanager
+    def _writer(self, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+        """The connection for writing; whoever asks holds the lock.
+
+        Without a file there is none: a new one would end what the WAL beside still holds.
+        """
+        with self._guard:
+            self._check_usable()
+            self._writing = True
         try:
-            yield self._opened()
+            yield self._opened(mode)
         except BaseException:  # whatever it was amid, nothing of it goes into the next write
             self._leave()
             raise
+        finally:
+            with self._guard:
+                self._writing = False
+                if self._closed:
+                    self._leave()
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self, mode: str) -> sqlite3.Connection:
         if self._kept is not None and self._kept[1] == self._file():
             return self._kept[0]
         self._leave()
-        connection = _connect(self.path, "rwc")
+        connection = connect(self.path, mode)
         self._kept = connection, self._file()
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         return connection
+
+    def _check_usable(self) -> None:
+        """StoreUnavailable once it is closed, and in a process that was forked off."""
+        if self._closed:
+            raise StoreUnavailable(f"{self.path} is closed")
+        if self._process != os.getpid():  # SQLite's locks are not handed on: a write could be lost
+            raise StoreUnavailable(
+                f"{self.path} was opened by the process that this one was forked from; "
+                "open it here by itself, and fork before that"
+            )
 
     def _file(self) -> tuple[int, int]:
         """Which file the path names now: it may have been moved away since it was opened."""
@@ -195,9 +227,9 @@ class SqliteStore(GraphStore):
 
     def _leave(self) -> None:
         """Close the connection for writing; the last one of all brings in what the WAL holds."""
-        if self._kept is not None:
-            self._kept[0].close()
-            self._kept = None
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept[0].close()
 
     def _shorten(self, connection: sqlite3.Connection) -> None:
         """Bring a WAL that has grown into the file and empty it, unless somebody still reads it.
@@ -219,37 +251,8 @@ class SqliteStore(GraphStore):
                 f"{self.path} kept the change beside it, in {self.path.name}-wal, but cannot take "
                 f"it in ({error}); make room on the disk, leave both in place, and try again"
             ) from error
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Hold the write lock; StoreBusy with the holder's process number after 10 s."""
-        path = Path(f"{self.path}.lock")
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            self._acquire(handle)
-            unclean = os.pread(handle, 20, 0).strip(b"\0 ")
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
-            if unclean:
-                self._inspect()
-            yield
-            os.ftruncate(handle, 0)
         finally:
-            os.close(handle)
-
-    def _acquire(self, handle: int) -> None:
-        ends = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > ends:
-                    holder = os.pread(handle, 20, 0).decode("ascii", "replace") or "unknown"
-                    raise StoreBusy(
-                        f"{self.path} is being written by process {holder}; "
-                        "wait for it to end, or stop it, and try again"
-                    ) from None
-                time.sleep(0.02)
+            connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
 
     def _inspect(self) -> None:
         """After a write that did not end well: StoreUnavailable if the file is damaged."""
@@ -262,35 +265,3 @@ class SqliteStore(GraphStore):
                 f"{self.path} is damaged ({found}); move it away and load your records anew: "
                 "jamae ingest"
             )
-
-
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection
-
-
-@contextmanager
-def _translated(path: Path, budget: Budget | None = None) -> Iterator[None]:
-    """Turn what SQLite and the file system say into our errors, each naming the fix."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "interrupted" in str(error) and budget is not None:
-            raise BudgetSpent(f"not answered within {budget.seconds:g} s") from error
-        if "locked" in str(error) or "busy" in str(error):
-            raise StoreBusy(f"{path} is busy ({error}); try again") from error
-        raise StoreUnavailable(f"{path} cannot be used: {error}") from error
-    except sqlite3.DatabaseError as error:
-        raise StoreUnavailable(f"{path} is no jamae store: {error}") from error
-    except OSError as error:
-        reason = error.strerror or error
-        raise StoreUnavailable(f"{path} cannot be opened: {reason}") from error

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.batches import store_tellings
@@ -105,15 +106,30 @@ class Gathered:
         )
 
 
+_loads: list[tuple[int, int, int]] = []
+"""For each load that is under way what the first of them found Python to be set to."""
+_loads_lock = Lock()
+
+
 @contextmanager
 def _rarely_collected() -> Iterator[None]:
-    """Let Python look for cycles more rarely: a load makes millions of values, and none in one."""
-    kept = gc.get_threshold()
-    gc.set_threshold(500_000, *kept[1:])
+    """Let Python look for cycles more rarely: a load makes millions of values, and none in one.
+
+    Whoever set it to look never, or more rarely still, is left with that. The last of several
+    loads that run at once puts it back.
+    """
+    with _loads_lock:
+        kept = _loads[0] if _loads else gc.get_threshold()
+        _loads.append(kept)
+        if kept[0]:
+            gc.set_threshold(max(kept[0], 500_000), *kept[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*kept)
+        with _loads_lock:
+            _loads.pop()
+            if not _loads:
+                gc.set_threshold(*kept)
 
 
 @_rarely_collected()

@@ -210,7 +210,7 @@ def test_4_a_store_that_another_process_writes(
 
     path = tmp_path / "a.db"
     SqliteStore.open(f"sqlite:///{path}").close()
-    monkeypatch.setattr("graph.sqlite_store.LOCK_SECONDS", 0.1)
+    monkeypatch.setattr("graph.sqlite_lock.LOCK_SECONDS", 0.1)
     with Path(f"{path}.lock").open("r+") as lock:
         lock.write("4242")
         lock.flush()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
 
@@ -190,6 +192,55 @@ def test_small_sources_share_a_transaction_and_replace_each_its_own(
         for record in records_now:
             alone.write(record.claims, replaces=record.source.id)
         assert contents(together) == contents(alone)
+
+
+@pytest.fixture
+def usual() -> Iterator[tuple[int, int, int]]:
+    """How often Python looks for cycles, as it is put back after the test."""
+    kept = gc.get_threshold()
+    yield kept
+    gc.set_threshold(*kept)
+
+
+def test_python_collects_as_before_once_the_last_of_several_loads_has_ended(
+    new_sqlite_store: Callable[[], GraphStore], usual: tuple[int, int, int]
+) -> None:
+    gathered = gather([SHIPPED])
+    begun, ended = threading.Event(), threading.Event()
+    seen = []
+
+    def told_first(*_: object) -> None:
+        assert begun.wait(60)
+        seen.append(gc.get_threshold())
+
+    def told_second(*_: object) -> None:
+        begun.set()
+        assert ended.wait(60)
+        seen.append(gc.get_threshold())
+
+    one, other = new_sqlite_store(), new_sqlite_store()
+    with ThreadPoolExecutor(1) as pool:
+        gc.set_threshold(*usual)
+        first = pool.submit(store_all, one, gathered, told_first)
+        second = threading.Thread(target=store_all, args=(other, gathered, told_second))
+        while gc.get_threshold() == usual and not first.done():
+            pass
+        second.start()
+        first.result()
+        ended.set()
+        second.join()
+    assert gc.get_threshold() == usual
+    assert min(seen)[0] > usual[0]
+
+
+@pytest.mark.parametrize("threshold", [0, 10**6])
+def test_who_lets_python_collect_more_rarely_is_left_with_that(
+    new_sqlite_store: Callable[[], GraphStore], usual: tuple[int, int, int], threshold: int
+) -> None:
+    gc.set_threshold(threshold, *usual[1:])
+    seen = []
+    store_all(new_sqlite_store(), gather([SHIPPED]), lambda *_: seen.append(gc.get_threshold()[0]))
+    assert {*seen, gc.get_threshold()[0]} == {threshold}
 
 
 def test_a_read_during_a_load_never_mixes_two_states(store: GraphStore) -> None:

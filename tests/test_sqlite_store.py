@@ -8,14 +8,15 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph import sqlite_store
+from graph import sqlite_lock
 from graph.claims import Claim, Describes
 from graph.errors import BudgetSpent, StoreBusy, StoreUnavailable
 from graph.nodes import City, Deal, Node, Source
+from graph.sqlite_rows import claim_rows
 from graph.store import GraphStore, View, open_store
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def test_a_second_writer_waits_and_is_told_who_writes(
     try:
         assert holder.stdout is not None
         holder.stdout.readline()
-        monkeypatch.setattr(sqlite_store, "LOCK_SECONDS", 0.3)
+        monkeypatch.setattr(sqlite_lock, "LOCK_SECONDS", 0.3)
         with pytest.raises(StoreBusy, match=f"process {holder.pid}"):
             store.write(cities(1))
         assert store.read(lambda view: view.counts().nodes) == {}
@@ -212,6 +213,30 @@ def test_the_order_of_names_is_no_difference(store: GraphStore) -> None:
     first = store.write([head, described(City(id="city:x", names=names))])
     again = store.write([head, described(City(id="city:x", names=dict(reversed(names.items()))))])
     assert (again.unchanged, again.version) == (2, first.version)
+
+
+class _Watched(sqlite3.Connection):
+    """A connection that remembers its statements."""
+
+    asked: set[str]
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        self.asked.add(statement)
+        return super().execute(statement, *values)
+
+
+def test_few_statements_are_kept_however_many_claims_are_looked_up(
+    store: GraphStore, path: Path
+) -> None:
+    ids = [claim.id for claim in cities(5000)]
+    store.write(cities(5000))
+    watched = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, factory=_Watched)
+    watched.asked = set()
+    for count in (*range(1, 100), *range(100, 5000, 97), len(ids)):
+        found = list(claim_rows(watched, "c.hash", ids[:count]))
+        assert len(found) == count
+    watched.close()
+    assert len(watched.asked) <= 13
 
 
 def test_a_write_goes_to_the_file_that_the_path_names(store: GraphStore, path: Path) -> None:

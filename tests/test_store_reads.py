@@ -1,15 +1,17 @@
 """What every store promises of reading: run on each, written once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 import networkx as nx
 import pytest
 
-from graph.claims import CLAIM_KINDS, PATH_KINDS, Claim
+from graph.claims import CLAIM_KINDS, PATH_KINDS, Claim, Describes
 from graph.errors import BudgetSpent, GraphError, NotFound, StoreUnavailable
 from graph.following import Direction
 from graph.nodes import NODE_KINDS, Firm, Node
+from graph.questions.ground import Ground
 from graph.search import Query
 from graph.store import SEARCH_CAP, GraphStore, View
 from tests import random_graphs
@@ -254,6 +256,35 @@ def test_a_question_that_takes_too_long_ends(filled: GraphStore) -> None:
     with pytest.raises(BudgetSpent):
         filled.read(lambda view: [view.version() for _ in range(10**6)], seconds=0.2)
     assert filled.version()
+
+
+def test_what_was_read_already_takes_time_too(filled: GraphStore) -> None:
+    def ask(view: View) -> None:
+        ground, ids = Ground(view), [node.id for node in all_nodes(view)]
+        assert ground.at(ids, *CLAIM_KINDS)
+        view.budget.cancel()
+        with pytest.raises(BudgetSpent):
+            ground.at(ids, *CLAIM_KINDS)
+
+    filled.read(ask)
+
+
+def test_who_changes_what_was_read_changes_no_other_answer(store: GraphStore) -> None:
+    place = city("a", names={"ko": "가"}, identifiers={"wikidata": "Q1"})
+    store.write(told(ARTICLE, place))
+
+    def read(view: View) -> list[Node]:
+        claims = view.expand([place.id], ["DESCRIBES"])
+        described = [claim.node for claim in claims if isinstance(claim, Describes)]
+        return [view.get([place.id])[place.id], *described]
+
+    for node in store.read(read):
+        for fields in (node.names, node.identifiers):
+            with suppress(TypeError):
+                fields.clear()
+    kept = store.read(read)
+    assert [node.names for node in kept] == [place.names] * 2
+    assert [node.identifiers for node in kept] == [place.identifiers] * 2
 
 
 @pytest.mark.parametrize("error", [NotFound("x"), ValueError("x")])

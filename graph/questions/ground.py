@@ -6,17 +6,17 @@ that all the others are made of: where is it, what is part of it, who says so.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.claims import CLAIM_CLASSES, WHEREABOUTS, Claim
+from graph.claims import WHEREABOUTS, Claim
 from graph.errors import BadRequest, NotFound
 from graph.following import Step
 from graph.nodes import City, Source, kind_of
 from graph.questions.answers import Citation, Container, DealRef, Ref
+from graph.questions.shelves import Shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Set
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from graph.dates import PartialDate
     from graph.following import Direction, Followed
@@ -29,21 +29,12 @@ _WHERE = tuple(sorted(WHEREABOUTS))
 _NO_PLACE = frozenset({"Mission", "Deal", "Programme", "Source"})
 
 
-class _Shelf:
-    """The claims of one kind at one end of nodes: of which nodes, and what hangs on each."""
-
-    def __init__(self) -> None:
-        self.known: set[str] = set()
-        self.told: dict[str, list[Claim]] = {}
-
-
 class Ground:
     """A cache over one view; lives as long as one question."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._kept: defaultdict[tuple[str, str], _Shelf] = defaultdict(_Shelf)
-        self._chosen: dict[tuple[tuple[str, ...], Direction], tuple[_Shelf, ...]] = {}
+        self._shelves = Shelves(view)
         self._nodes: dict[str, Node] = {}
         self._up: dict[str, frozenset[str]] = {}
         self._down: dict[str, frozenset[str]] = {}
@@ -64,65 +55,19 @@ class Ground:
 
     def out(self, ids: Iterable[str], *kinds: str) -> list[Claim]:
         """The claims of these kinds that start at these nodes, in the order of their ids."""
-        return self._read(ids, kinds, "out")
+        return self._shelves.read(ids, kinds, "out")
 
     def into(self, ids: Iterable[str], *kinds: str) -> list[Claim]:
         """The claims of these kinds that end at these nodes, in the order of their ids."""
-        return self._read(ids, kinds, "in")
+        return self._shelves.read(ids, kinds, "in")
 
     def at(self, ids: Iterable[str], *kinds: str) -> list[Claim]:
         """The claims of these kinds with these nodes at either end, in the order of their ids."""
-        return self._read(ids, kinds, "both")
+        return self._shelves.read(ids, kinds, "both")
 
     def has_read(self, one: str, kinds: Iterable[str]) -> bool:
         """Whether all claims of these kinds at a node are here already."""
-        return all(one in shelf.known for shelf in self._shelves(tuple(kinds), "both"))
-
-    def _read(self, ids: Iterable[str], kinds: tuple[str, ...], way: Direction) -> list[Claim]:
-        wanted = set(ids)
-        if not wanted:
-            return []
-        shelves = self._shelves(kinds, way)
-        if not all(wanted <= shelf.known for shelf in shelves):
-            self._fetch(wanted, kinds, way)
-        filled = [shelf.told for shelf in shelves if shelf.told]
-        lists = [told[one] for told in filled for one in told.keys() & wanted]
-        if len(lists) == 1:
-            return list(lists[0])
-        found = {claim.id: claim for told in lists for claim in told}
-        return [found[key] for key in sorted(found)]
-
-    def _shelves(self, kinds: tuple[str, ...], way: Direction) -> tuple[_Shelf, ...]:
-        """Where the claims of these kinds stand; an undirected kind has one shelf for all ways."""
-        found = self._chosen.get((kinds, way))
-        if found is None:
-            ways: tuple[Direction, ...] = ("out", "in") if way == "both" else (way,)
-            keys = [
-                (kind, one)
-                for kind in kinds
-                for one in (ways if CLAIM_CLASSES[kind].directed else ("both",))
-            ]
-            found = tuple(self._kept[key] for key in keys)
-            self._chosen[kinds, way] = found
-        return found
-
-    def _fetch(self, wanted: set[str], kinds: tuple[str, ...], way: Direction) -> None:
-        """Put on the shelves what lies at these ids, unless it stands there."""
-        unread = set().union(*(wanted - shelf.known for shelf in self._shelves(kinds, way)))
-        self._shelve(unread, self.view.expand(sorted(unread), kinds, way), kinds, way)
-
-    def _shelve(
-        self, at: Set[str], claims: Iterable[Claim], kinds: tuple[str, ...], way: Direction
-    ) -> None:
-        """Put on the shelves what was read at these ids, unless it stands there."""
-        fresh = {shelf: at - shelf.known for shelf in self._shelves(kinds, way)}
-        for claim in claims:
-            for one, end in _ends(claim, way):
-                shelf = self._kept[claim.kind, one]
-                if end in fresh[shelf]:
-                    shelf.told.setdefault(end, []).append(claim)
-        for shelf in fresh:
-            shelf.known |= at
+        return self._shelves.holds(one, tuple(kinds))
 
     def follow(self, *steps: Step) -> None:
         """Read ahead all that these steps lead to."""
@@ -137,7 +82,7 @@ class Ground:
 
     def _keep(self, steps: Iterable[Step], told: Followed) -> None:
         for step, reading in zip(steps, told.readings, strict=True):
-            self._shelve(reading.at, reading.claims, step.kinds, step.way)
+            self._shelves.put(reading.at, reading.claims, step.kinds, step.way)
             if (step.kinds, step.way, step.again) == (_WHERE, "out", True):
                 self._placed[step.nodes] |= reading.at
         self._nodes.update(told.nodes)
@@ -186,7 +131,7 @@ class Ground:
         return self._reached(ids, self._down, lambda near: self._steps(near, "in"))
 
     def _steps(self, ids: Iterable[str], way: Direction) -> set[str]:
-        claims = self._read(ids, ("PART_OF",), way)
+        claims = self._shelves.read(ids, ("PART_OF",), way)
         return {claim.to if way == "out" else claim.from_ for claim in claims}
 
     def _reached(
@@ -334,16 +279,6 @@ class Ground:
         sources = {claim.source for claim in claims}
         self.nodes(sources)
         return len({self.source(one).line for one in sources})
-
-
-def _ends(claim: Claim, way: Direction) -> tuple[tuple[str, str], ...]:
-    """At which nodes a claim hangs, and which way it is read from each."""
-    if not claim.directed:
-        ends = (("both", claim.from_), ("both", claim.to))
-        return ends[:1] if claim.from_ == claim.to else ends
-    if way == "both":
-        return ("out", claim.from_), ("in", claim.to)
-    return ((way, claim.from_ if way == "out" else claim.to),)
 
 
 def whereabouts(
