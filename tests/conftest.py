@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from playwright.sync_api import Browser
 
 from graph.neo4j_store import Neo4jStore
 from graph.sqlite_store import SqliteStore
-from graph.store import GraphStore
+from graph.store import GraphStore, open_store
+from ingest.load import load
 from tests.browser import chromium
+from tests.graphs import SETTINGS
 from tests.neo4j_server import Neo4jServer, any_server, own_server
+from tests.page_server import Site
+from tests.raw_http import running
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +51,16 @@ def browser() -> Iterator[Browser]:
     """
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The one service over all that ships; who asks for it only reads."""
+    folder = tmp_path_factory.mktemp("world-site")
+    with open_store(f"sqlite:///{folder / 'graph.db'}") as store:
+        load(store)
+        with running(store, replace(SETTINGS, lang="ko")) as port:
+            yield Site(f"http://127.0.0.1:{port}", store)
 
 
 # The stores. A test that takes `store` or `new_store` runs on each of them.

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
+from graph.store import GraphStore
 from visualize import assets
 
 
@@ -63,6 +64,14 @@ def serving() -> Iterator[PageServer]:
         yield server
         server.shutdown()
         thread.join()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running service and the store that it reads."""
+
+    origin: str
+    store: GraphStore
 
 
 @dataclass

@@ -316,7 +316,7 @@ HARMLESS = """() => ({
     styled: document.querySelectorAll("main [style]:not(#canvas *):not(#tip)").length,
     strangers: document.querySelectorAll(
         "img, iframe, object, embed, base, marquee, video, audio, math, link[rel=prefetch],"
-        + "meta[http-equiv=refresh], template,"
+        + "meta[http-equiv=refresh], template:not(form.search > #offer-marks),"
         + "form[action]:not([action='/']):not([action='/view'])").length,
     links: [...document.querySelectorAll("a, use, area")].filter((element) => {
         const to = element.getAttribute("href");

@@ -21,6 +21,7 @@ STYLES = (
     "charts.css",
     "ask.css",
     "graph.css",
+    "forced.css",
 )
 MODULES = (
     "data.js",
