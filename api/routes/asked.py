@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.meant import named, naming
 from api.params import TEXT_PATTERN, AsOf, Hops, Whole, date
 from api.phrases import ENDS
-from api.routes.pages import Make, Name, named, naming
+from api.routes.pages import Make, Name
 from graph.claims import PARTNERS
 from graph.questions.connections import paths
 from graph.questions.finding import MAX_QUERY

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.deps import Moved, current
+from api.meant import naming
 from api.params import EntityId, Whole
-from api.routes.pages import Make, moved_to, naming
+from api.routes.pages import Make, moved_to
 from graph.nodes import NODE_KINDS
 from graph.questions.entities import current_id
 from graph.questions.profile import profile

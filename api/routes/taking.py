@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.meant import named, naming
 from api.params import AsOf, date
-from api.routes.pages import Asked, Make, Name, named, naming, seen
+from api.routes.pages import Asked, Make, Name, seen
 from graph.claims import PARTNERS
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.missions import missions
