@@ -27,6 +27,7 @@ from graph.questions.scene import scene
 from graph.settings import Lang
 from visualize import page
 from visualize.assets import asset, content_security_policy
+from visualize.overview import matrix_data
 from visualize.scene import Query as SceneQuery
 from visualize.scene import Scene
 from visualize.telling import ids_to_name
@@ -229,7 +230,8 @@ def network(make: Make, asked: Asked) -> Response:
 
     def told(view: View) -> str:
         found, answer = seen(view, Scene.parse(asked, make.lang))
-        table = usual_matrix(view, found) if found.view == "matrix" else None
+        counted = usual_matrix(view, found) if found.view == "matrix" else None
+        table = matrix_data(counted, make.lang) if counted else None
         nodes = naming(view, ids_to_name(answer))
         return page.view_page(answer, found, nodes=nodes, matrix=table, embed=bool(make.embed))
 

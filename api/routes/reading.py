@@ -76,11 +76,11 @@ def _address(node_id: str, request: Request) -> str:
 
 def _entity(view: View, lang: Lang, key: str, part: str | None, skip: int) -> str:
     answer = profile(view, current(view, key), part, skip, PAGE if part else AT_ONCE)
-    nodes = naming(view, _to_name(answer))
+    nodes = naming(view, to_name(answer))
     return profile_page(answer, lang=lang, part=part, skip=skip, nodes=nodes)
 
 
-def _to_name(answer: ProfileAnswer) -> set[str]:
+def to_name(answer: ProfileAnswer) -> set[str]:
     """The deals and countries that the page of an entity names."""
     others = [record.other for part in answer.parts for record in part.records]
     refs: Iterable[Ref] = [
