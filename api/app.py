@@ -45,6 +45,7 @@ from api.routes import (
 from api.suggestions import Suggestions
 from api.version import API_VERSION
 from graph.errors import GraphError
+from graph.questions.checks import Kept
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -109,7 +110,7 @@ def create_app(settings: Settings, store: GraphStore) -> FastAPI:
     )
     app.state.settings, app.state.store = settings, store
     app.state.sealer, app.state.probe = sealer(settings), health.Probe(store)
-    app.state.suggestions = Suggestions()
+    app.state.suggestions, app.state.findings = Suggestions(), Kept()
     for noun in NOUNS:
         app.include_router(noun.router)
     describe(app)

@@ -80,6 +80,14 @@ def serve(
     port: Annotated[
         str | None, typer.Option("--port", metavar="N", help="Else JAMAE_PORT, else 8000.")
     ] = None,
+    embed: Annotated[
+        str | None,
+        typer.Option(
+            "--embed",
+            metavar="SITES",
+            help="Sites that may show a scene in their pages, by comma; else JAMAE_EMBED, or none.",
+        ),
+    ] = None,
     store: Store = None,
     lang: Lang = None,
 ) -> None:
@@ -92,7 +100,8 @@ def serve(
     from jamae.server import serve_store
     from jamae.session import open_to_read, read_settings, with_password
 
-    settings = with_password(read_settings(store=store, lang=lang, host=host, port=port))
+    flags = {"store": store, "lang": lang, "host": host, "port": port, "embed": embed}
+    settings = with_password(read_settings(**flags))
     with open_to_read(settings) as graph:
         serve_store(settings, graph)
 

@@ -45,6 +45,7 @@ HIDDEN = {
 }  # fmt: skip
 BY_SCENE = {
     "/view", "/view.csv", "/view.html", "/embed", "/answer.csv", "/brief", "/explore/homes",
+    "/ties.csv", "/path.csv", "/gaps.csv", "/entity.csv",
     "/explore/map", "/explore/map/world", "/explore/matrix", "/explore/matrix/cell",
 }  # fmt: skip
 """What the page of a scene asks for, and what is taken away from it."""

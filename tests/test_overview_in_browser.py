@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +18,7 @@ from tests.browser import assert_accessible
 from tests.graphs import SETTINGS
 from tests.page_server import Watched, watching
 from tests.raw_http import running
+from tests.test_taking_in_browser import SVG, taken
 
 SUWON, BANDUNG, BUSAN, RIO = "city:Q20714", "city:Q10389", "city:Q16520", "city:Q8678"
 LINES = "[...document.querySelectorAll('.map-arc')].map((one) => one.dataset.ends)"
@@ -179,3 +182,35 @@ def test_the_matrix_sorts_and_turns_pages(watched: Watched) -> None:
     before = said.inner_text()
     page.locator("[data-page=row] button").last.click()
     expect(said).not_to_have_text(before)
+
+
+def texts(drawn: ElementTree.Element) -> list[str]:
+    return ["".join(one.itertext()) for one in drawn.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("more", ["", "&show=whole", "&show=far"])
+def test_the_map_is_taken_with_korea_beside_it_and_its_legend(
+    watched: Watched, tmp_path: Path, more: str
+) -> None:
+    shown = opened(watched, "map", SUWON, more)
+    if "whole" in more:
+        shown.wait_for_selector(".map-world[data-painted]")
+    words = shown.evaluate("Object.values(jamae.map.data.looks).map((one) => one.word)")
+    names = shown.locator(".map-stage .map-name:visible").all_inner_texts()
+    korean = shown.locator(".inset-stage .map-name:visible").all_inner_texts()
+    drawn = ElementTree.parse(taken(shown, "svg", tmp_path)).getroot()  # noqa: S314 (our own file)
+    said = texts(drawn)
+    assert words
+    assert korean
+    for name in (*words, *names, *korean, "한국"):
+        assert said.count(name) >= (name in names) + (name in korean) + (name in words), name
+    assert any("출처" in one for one in said)
+    stages = [one for one in drawn.iter(f"{SVG}svg") if one is not drawn]
+    wide = shown.evaluate("document.querySelector('.map-stage').clientWidth")
+    assert [float(one.attrib["width"]) for one in stages] == [wide, 180]
+    assert float(stages[1].attrib["x"]) >= wide
+    assert float(drawn.attrib["width"]) >= float(stages[1].attrib["x"]) + 180
+    assert len(list(stages[0].iter(f"{SVG}path"))) > 2
+    assert bool(list(drawn.iter(f"{SVG}image"))) is ("whole" in more)
+    png = taken(shown, "png", tmp_path).read_bytes()
+    assert int.from_bytes(png[16:20]) == 2 * float(drawn.attrib["width"])

@@ -78,7 +78,20 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-@pytest.mark.parametrize("path", ["/answer.csv?partner=반둥", "/view.csv?center=반둥"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/answer.csv?partner=반둥",
+        "/view.csv?center=반둥",
+        "/ties.csv?city=반둥",
+        "/path.csv?from=수원&to=반둥",
+        "/gaps.csv?city=",
+        "/entity.csv?id=반둥",
+        "/entity.csv?id=반둥&part=VISITED.in",
+        "/view.csv?center=반둥&as=matrix",
+        "/view.csv?center=반둥&as=matrix&show=deals",
+    ],
+)
 def test_a_table_opens_in_a_spreadsheet_in_either_language(client: TestClient, path: str) -> None:
     for lang, part in (("ko", "구분"), ("en", "Part")):
         reply = client.get(f"{path}&lang={lang}")

@@ -1,5 +1,7 @@
 """What is taken away, in a real Chromium: pictures, files opened offline, the printed page."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,7 @@ from tests import example_answers as example
 from tests.browser import assert_accessible
 from tests.graphs import SETTINGS, served
 from tests.page_server import PageServer, serving, watching
+from tests.raw_http import running
 from tests.test_pages_in_browser import PAYLOADS, every_page, hostile, spoilt
 from visualize import page as pages
 from visualize.brief import Brief, brief_page
@@ -200,3 +203,69 @@ def test_a_scene_is_framed_by_the_sites_that_the_settings_name_and_no_other(tmp_
                 policy = client.get(path, params=asked | {"partner": center}).headers
                 assert "frame-ancestors 'none'" in policy["content-security-policy"]
             assert ('data-take="embed"' in client.get("/view", params=asked).text) is bool(sites)
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The product over the five records, served."""
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('origin')}/five.db") as store:
+        load(store, [SHIPPED])
+        with running(store, SETTINGS) as port:
+            yield f"http://127.0.0.1:{port}"
+
+
+def test_the_table_follows_what_is_shown_and_of_the_matrix_is_the_matrix(
+    browser: Browser, origin: str
+) -> None:
+    with watching(browser, origin, viewport={"width": 1280, "height": 900}) as watched:
+        shown = watched.page
+        shown.goto(f"{origin}/view?center=city:Q10389&as=matrix&show=missions&lang=ko")
+        shown.wait_for_selector(".matrix[data-ready]", timeout=20_000)
+        cells = shown.locator(".matrix-grid button.number").all_inner_texts()
+        told = table(shown)
+        assert told[0][:4] == ["구분", "이름", "식별자", "합계"]
+        counted = [cell for row in told[1:] if row[0] == "사절단" for cell in row[4:-1] if cell]
+        assert cells
+        assert sorted(counted) == sorted(cells)
+        sums = [row[4:-1] for row in told if row[0] == "합계"]
+        assert sums == [shown.locator(".matrix-grid td.sum").all_inner_texts()]
+        shown.locator("#tabs [data-view=table]").click()
+        assert table(shown)[0][0:3] == ["구분", "이름", "종류"]
+        assert watched.wrongs == []
+
+
+def table(shown: Page) -> list[list[str]]:
+    """The table that the menu now gives."""
+    if shown.locator("details.take").get_attribute("open") is None:
+        shown.locator("details.take summary").click()
+    with shown.expect_download() as waiting:
+        shown.locator("details.take a[data-file='/view.csv']").click()
+    text = waiting.value.path().read_text("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/ties?city=city:Q20714", "/ties.csv"),
+        ("/path?from=city:Q20714&to=city:Q10389", "/path.csv"),
+        ("/gaps", "/gaps.csv"),
+        ("/city/Q10389", "/entity.csv"),
+    ],
+)
+def test_every_page_with_something_to_take_has_the_menu(
+    browser: Browser, origin: str, tmp_path: Path, path: str, file: str
+) -> None:
+    with watching(browser, origin) as watched:
+        shown = watched.page
+        shown.goto(f"{origin}{path}{'&' if '?' in path else '?'}lang=en")
+        shown.locator("details.take summary").click()
+        assert shown.locator("button[data-take=link]").is_visible()
+        assert shown.locator("button[data-take=print]").is_visible()
+        with shown.expect_download() as waiting:
+            shown.locator(f"details.take a[href^='{file}?']").click()
+        waiting.value.save_as(tmp_path / "table.csv")
+        text = (tmp_path / "table.csv").read_text("utf-8-sig")
+        assert len(list(csv.reader(io.StringIO(text)))) > 1
+        assert_accessible(shown)
+        assert watched.wrongs == []

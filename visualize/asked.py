@@ -12,6 +12,7 @@ from visualize.charts import Years, by_year
 from visualize.frame import frame, plain
 from visualize.lines import fold
 from visualize.links import Links
+from visualize.takeaway import of_table
 from visualize.telling import Teller, Told
 from visualize.wording import Lang, Named, Words
 
@@ -47,6 +48,7 @@ def ties_page(answer: TiesAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) ->
         "groups": tie_groups(answer.ties, words),
         "years": tie_years(answer.ties),
         "teller": Teller(words, links, refs),
+        "take": of_table(answer.dataset_version, words, "/ties.csv", query),
     }
     return plain("ties.html", context)
 
@@ -72,6 +74,7 @@ def path_page(answer: PathsAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) -
     context = frame(lang, "/path", query, nodes) | {
         "answer": answer,
         "ways": [_way(path, teller, answer.citations) for path in answer.paths],
+        "take": of_table(answer.dataset_version, words, "/path.csv", query),
     }
     return plain("path.html", context)
 
@@ -99,9 +102,11 @@ def gaps_page(
 
     `query` is what led here, so that the next page asks the same.
     """
+    words = Words(lang)
     context = frame(lang, "/gaps", query, nodes) | {
         "answer": answer,
         "asked": query,
-        "teller": Teller(Words(lang), Links(lang), ()),
+        "teller": Teller(words, Links(lang), ()),
+        "take": of_table(answer.dataset_version, words, "/gaps.csv", {"city": query.get("city")}),
     }
     return plain("gaps.html", context)

@@ -40,6 +40,7 @@ MODULES = (
     "drawing.js",
     "mapdrawing.js",
     "take.js",
+    "pictures.js",
 )
 """The modules of the one-file page, each after those that it imports."""
 OVERVIEW_MODULES = (

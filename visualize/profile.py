@@ -14,6 +14,7 @@ from visualize.entity import called, fields_of
 from visualize.frame import GRADES, frame, plain
 from visualize.lines import fold
 from visualize.links import Links, fixed
+from visualize.takeaway import of_table
 from visualize.telling import Statement, Teller, Told
 from visualize.wording import Lang, Named, Words
 
@@ -88,6 +89,9 @@ def profile_page(
         "ladders": [one for sums in answer.sums for one in _ladders(sums)],
         "firms_by_grade": [GradeCount(g, answer.firms[g]) for g in GRADES if g in answer.firms],
         "years": _years(answer),
+        "take": of_table(
+            answer.dataset_version, words, "/entity.csv", {"id": answer.entity.id, "part": part}
+        ),
     }
     return plain("entity.html", context)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from graph.claims import Claim
 from graph.questions.answers import (
     Amount,
     BeneficiariesAnswer,
@@ -18,6 +19,7 @@ from graph.questions.answers import (
     NeighbourhoodAnswer,
     NotAttributable,
     Ref,
+    TieLine,
 )
 from graph.questions.scene_answer import SceneAnswer
 from graph.spreadsheet import BOM, csv_line
@@ -48,7 +50,7 @@ def answer_sheet(answer: BeneficiariesAnswer, *, lang: Lang, nodes: Sequence[Nam
     `page.answer_page`.
     """
     telling = _Telling(answer, Words(lang), nodes)
-    return _table(ANSWER_COLUMNS, telling.lines(), answer.dataset_version, lang)
+    return table(ANSWER_COLUMNS, telling.lines(), answer.dataset_version, lang)
 
 
 def scene_sheet(
@@ -58,8 +60,9 @@ def scene_sheet(
     words = Words(lang)
     known = {node.id: node for node in (answer.center, *answer.nodes)}
     teller = Teller(words, Links(lang, offline=True), [*known.values(), *nodes])
-    lines = [*_nodes(known, teller, words), *_statements(answer, teller)]
-    return _table(SCENE_COLUMNS, lines, answer.dataset_version, lang)
+    statements = told(answer.claims, answer.citations, teller)
+    lines = [*_nodes(known, teller, words), *statements]
+    return table(SCENE_COLUMNS, lines, answer.dataset_version, lang)
 
 
 def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[Line]:
@@ -74,10 +77,11 @@ def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[L
         }
 
 
-def _statements(answer: NeighbourhoodAnswer | SceneAnswer, teller: Teller) -> Iterator[Line]:
-    for line in fold(answer.claims):
-        for said in teller.tell(line, answer.citations).statements:
-            cited = said.cited
+def told(claims: Iterable[Claim], citations: Sequence[Citation], teller: Teller) -> Iterator[Line]:
+    """A line for each claim, with its citation; those of one kind between two ends together."""
+    for line in fold(claims):
+        for said in teller.tell(line, citations).statements:
+            where = said.cited
             yield {
                 "part": "relation",
                 "name": said.start.name,
@@ -89,17 +93,36 @@ def _statements(answer: NeighbourhoodAnswer | SceneAnswer, teller: Teller) -> It
                 "facts": " · ".join(said.facts),
                 "quote": said.quote or "",
                 "note": said.note or "",
-                "citations": " · ".join((cited.title, *cited.place)) if cited else "",
+                "citations": " · ".join((where.title, *where.place)) if where else "",
             }
 
 
-def _table(columns: Sequence[str], lines: Iterable[Line], version: str, lang: Lang) -> str:
+def tied(tie: TieLine, teller: Teller) -> Line:
+    """A tie as a line; who has it is the caller's to say."""
+    words = teller.words
+    return {
+        "part": "tie",
+        "relation": words.tie(tie.kind, tie.form),
+        "status": words.of("status", tie.status),
+        "date": words.date(tie.signed_on),
+        "independent_sources": str(tie.independent_sources),
+        "citations": cited(tie.citations, teller),
+    }
+
+
+def cited(citations: Iterable[Citation], teller: Teller) -> str:
+    """Citations as a reader cites them, joined by `; `."""
+    found = (teller.cite(citation) for citation in citations)
+    return "; ".join(" · ".join((one.title, *one.place)) for one in found)
+
+
+def table(columns: Sequence[str], lines: Iterable[Line], version: str, lang: Lang) -> str:
     """Headings and lines as CSV; the first column is told in words, the last is the version."""
     words = Words(lang)
     made = [BOM + csv_line(words.of("column", one) for one in columns)]
     for line in lines:
-        told = line | {"part": words.of("row", line["part"]), "data": version[:12]}
-        made.append(csv_line(told.get(one, "") for one in columns))
+        full = line | {"part": words.of("row", line["part"]), "data": version[:12]}
+        made.append(csv_line(full.get(one, "") for one in columns))
     return "".join(made)
 
 
@@ -128,23 +151,17 @@ class _Telling:
             yield self._named("unnamed", line.mission) | {
                 "firms_count": str(line.firms_count),
                 "named": str(line.named),
-                "citations": self._cited(line.citations),
+                "citations": cited(line.citations, self._teller),
             }
         for citation in answer.coverage.citations:
-            yield {"part": "source", "id": citation.source, "citations": self._cited([citation])}
+            said = cited([citation], self._teller)
+            yield {"part": "source", "id": citation.source, "citations": said}
 
     def _named(self, part: str, node: Ref) -> Line:
         return {"part": part, "name": self._words.name(node), "id": node.id}
 
     def _tie(self, tie: HomeTieLine) -> Line:
-        words = self._words
-        return self._named("tie", tie.home) | {
-            "relation": words.tie(tie.kind, tie.form),
-            "status": words.of("status", tie.status),
-            "date": words.date(tie.signed_on),
-            "independent_sources": str(tie.independent_sources),
-            "citations": self._cited(tie.citations),
-        }
+        return tied(tie, self._teller) | self._named("tie", tie.home)
 
     def _firm(self, firm: Beneficiary) -> Iterator[Line]:
         words, flags = self._words, firm.flags
@@ -155,7 +172,7 @@ class _Telling:
             **{flag: words.ui("yes" if getattr(flags, flag) else "no") for flag in FLAGS},
             "independent_sources": str(flags.independent_sources),
             "missing": " ".join(words.missing(gap) for gap in firm.missing),
-            "citations": self._cited(dict.fromkeys(chains)),
+            "citations": cited(dict.fromkeys(chains), self._teller),
         }
         for amount in firm.amounts or (None,):
             yield line | (self._amount(amount) if amount else {})
@@ -186,10 +203,5 @@ class _Telling:
             "approximate": words.ui("approximately") if line.deal.approximate else "",
             "count": "" if line.count is None else str(line.count),
             "remark": words.of("not_attributable", line.why),
-            "citations": self._cited(line.citations),
+            "citations": cited(line.citations, self._teller),
         }
-
-    def _cited(self, citations: Iterable[Citation]) -> str:
-        """Citations as a reader cites them, joined by `; `."""
-        told = (self._teller.cite(citation) for citation in citations)
-        return "; ".join(" · ".join((one.title, *one.place)) for one in told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.questions.answers import BeneficiariesAnswer
@@ -12,13 +13,17 @@ from visualize.wording import Words
 
 @dataclass(frozen=True)
 class Takeaway:
-    """A menu: files as (key of the word, path, address), title and source line of a picture."""
+    """A menu: files as (key of the word, path, address), title and source line of a picture.
+
+    The addresses of a menu that `follows` are those of what the page now shows.
+    """
 
     title: str
     credit: str
     files: tuple[tuple[str, str, str], ...] = ()
     picture: bool = True
     embed: bool = False
+    follows: bool = False
 
 
 def of_answer(answer: BeneficiariesAnswer, words: Words, links: Links) -> Takeaway:
@@ -45,7 +50,14 @@ def of_scene(scene: Scene, name: str, version: str, words: Words, *, embed: bool
         credit=credit(version, words),
         files=tuple((key, path, f"{path}?{query}") for key, path in files),
         embed=embed,
+        follows=True,
     )
+
+
+def of_table(version: str, words: Words, path: str, query: Mapping[str, object]) -> Takeaway:
+    """The table of a page without a picture, at `path` with what the page was asked."""
+    files = (("csv", path, Links(words.lang).to(path, **query) or ""),)
+    return Takeaway("", credit(version, words), files, picture=False)
 
 
 def of_file(name: str, version: str, words: Words) -> Takeaway:

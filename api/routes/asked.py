@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.meant import named, naming
 from api.params import TEXT_PATTERN, AsOf, Hops, Whole, date
 from api.phrases import ENDS
-from api.routes.pages import Make, Name, named, naming
+from api.routes.pages import Make, Name
 from graph.claims import PARTNERS
 from graph.questions.connections import paths
 from graph.questions.finding import MAX_QUERY
@@ -21,11 +22,12 @@ from visualize.links import HOME_COUNTRY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.questions.answers import Ref
+    from graph.questions.answers import PathsAnswer, Ref
     from graph.store import View
 
 router = APIRouter(include_in_schema=False)
 GAPS_SHOWN = 50
+HOME = f"country:{HOME_COUNTRY}"
 
 Skip = Annotated[Annotated[int, Query(ge=0, le=100_000)], Whole]
 Start = Annotated[str, Query(alias="from", max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
@@ -54,12 +56,21 @@ def path_between(
     """How two entities are connected."""
 
     def told(view: View) -> str:
-        ends = named(view, "from", start, ENDS), named(view, "to", goal, ENDS)
-        answer = paths(view, *ends, max_hops=max_hops)
-        deals = [one.id for path in answer.paths for one in path.nodes if one.kind == "Deal"]
-        return asked.path_page(answer, lang=make.lang, nodes=naming(view, deals))
+        answer = between(view, start, goal, max_hops)
+        return asked.path_page(answer, lang=make.lang, nodes=naming(view, deals_on(answer)))
 
     return make(told)
+
+
+def between(view: View, start: str, goal: str, max_hops: int) -> PathsAnswer:
+    """The paths between what two names mean."""
+    ends = named(view, "from", start, ENDS), named(view, "to", goal, ENDS)
+    return paths(view, *ends, max_hops=max_hops)
+
+
+def deals_on(answer: PathsAnswer) -> list[str]:
+    """The results on the way, which are told by their figures."""
+    return [one.id for path in answer.paths for one in path.nodes if one.kind == "Deal"]
 
 
 @router.get("/gaps")
@@ -67,13 +78,18 @@ def ties_without_trade(make: Make, city: Name = "", skip: Skip = 0) -> Response:
     """The ties of a city, or of all cities at home, without any trade on record."""
 
     def told(view: View) -> str:
-        place = named(view, "city", city, {"City", "Country"}) if city.strip() else None
-        answer = gaps(view, [place or f"country:{HOME_COUNTRY}"], GAPS_SHOWN, skip)
+        place = place_of(view, city)
+        answer = gaps(view, [place], GAPS_SHOWN, skip)
         nodes = naming(view, _countries(gap.partner for gap in answer.gaps))
-        query = {"city": place, "skip": skip or None}
+        query = {"city": place if place != HOME else None, "skip": skip or None}
         return asked.gaps_page(answer, lang=make.lang, query=query, nodes=nodes)
 
     return make(told)
+
+
+def place_of(view: View, city: str) -> str:
+    """The city or country that a name means, home without one."""
+    return named(view, "city", city, {"City", "Country"}) if city.strip() else HOME
 
 
 def _countries(refs: Iterable[Ref]) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from starlette.responses import Response
 
 from api.deps import Ask
 from api.params import DEFAULT_LIMIT, Cursor, Limit, one_of, split
 from graph.questions.answers import ChecksAnswer
-from graph.questions.checks import CODES, checks
+from graph.questions.checks import CODES, Kept, checks
 from graph.questions.rules import SEVERITIES
 
 router = APIRouter(tags=["checks"])
@@ -42,12 +42,15 @@ SeverityFilter = Annotated[
 @router.get("/v1/checks", response_model=ChecksAnswer, operation_id="list_findings")
 def list_findings(
     ask: Ask,
+    request: Request,
     code: Codes = None,
     severity: SeverityFilter = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
     """Contradictions and gaps, each with a stable code and id, and what to do about it."""
+    kept: Kept = request.app.state.findings
     return ask.page(
-        cursor, lambda view, after: checks(view, code or (), severity or (), limit, after)
+        cursor,
+        lambda view, after: checks(view, code or (), severity or (), limit, after, kept=kept),
     )

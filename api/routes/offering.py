@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
+from api.meant import naming
 from api.phrases import address_of
-from api.routes.pages import Make, Name, naming
+from api.routes.pages import Make, Name
 from graph.claims import PATH_KINDS
 from graph.questions.finding import search
 from visualize.offers import Offer, offers

@@ -12,7 +12,7 @@ from api.params import PATH_ID_PATTERN, Whole
 from graph.questions.area import MAX_PLACES
 from graph.questions.atlas import WorldAnswer, atlas, world
 from graph.questions.ground import Ground
-from graph.questions.matrix import MAX_SIDE, Window, cell, homes, matrix
+from graph.questions.matrix import MAX_SIDE, MatrixAnswer, Window, cell, homes, matrix
 from graph.questions.scene import scene
 from graph.questions.tally import Measure
 from graph.settings import Lang
@@ -32,6 +32,7 @@ from visualize.scene import Scene
 router = APIRouter(prefix="/explore", include_in_schema=False)
 HOME = f"country:{HOME_COUNTRY}"
 FURTHEST = 100_000
+FIRST = Window()
 
 Id = Annotated[str, Query(max_length=240)]
 MaybeId = Annotated[str | None, Query(pattern=PATH_ID_PATTERN)]
@@ -40,14 +41,13 @@ Skip = Annotated[int, Whole, Query(ge=0, le=FURTHEST)]
 Side = Annotated[int, Whole, Query(ge=1, le=MAX_SIDE)]
 
 
-def usual_matrix(view: View, asked: Scene) -> MatrixData | None:
+def usual_matrix(view: View, asked: Scene, window: Window = FIRST) -> MatrixAnswer | None:
     """The matrix that a scene opens with; None if the store knows no city at home."""
     home = next((one for one in asked.show if one.startswith("country:")), HOME)
     measures = [Measure(one) for one in asked.show if one in set(Measure)]
     if view.find(home) is None:
         return None
-    counted = matrix(view, [home], measures[0] if measures else Measure.TIES, asked.filters)
-    return matrix_data(counted, asked.lang)
+    return matrix(view, [home], measures[0] if measures else Measure.TIES, asked.filters, window)
 
 
 class Asked:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.deps import Asker, language
 from api.errors import NoSuchPath, row_for
+from api.meant import WrongKind, meant, named, naming
 from api.params import TEXT_PATTERN, AsOf, date
 from api.phrases import address_of
 from api.routes.overview import usual_matrix
@@ -19,19 +20,20 @@ from api.suggestions import Suggestions
 from graph.claims import PARTNERS
 from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
 from graph.questions.beneficiaries import beneficiaries
-from graph.questions.finding import MAX_QUERY, resolve, search
+from graph.questions.finding import MAX_QUERY, search
 from graph.questions.ground import Ground
 from graph.questions.neighbourhood import neighbourhood
 from graph.questions.scene import scene
 from graph.settings import Lang
 from visualize import page
 from visualize.assets import asset, content_security_policy
+from visualize.overview import matrix_data
 from visualize.scene import Query as SceneQuery
 from visualize.scene import Scene
 from visualize.telling import ids_to_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from graph.nodes import Node
     from graph.questions.answers import Ref
@@ -93,11 +95,11 @@ class Pages:
             return {}
         asked = dict(self._request.query_params)
         path = self._request.url.path
-        return {key: f"{path}?{urlencode(asked | {param: key})}" for key, _ in _meant(error)}
+        return {key: f"{path}?{urlencode(asked | {param: key})}" for key, _ in meant(error)}
 
     def _candidates(self, error: GraphError) -> tuple[Sequence[Ref], Sequence[Node | Ref]]:
         """The entities that a name may mean or be a slip of, and their countries."""
-        ids = [key for key, _ in _meant(error)]
+        ids = [key for key, _ in meant(error)]
         if not ids:
             return (), ()
 
@@ -112,29 +114,6 @@ class Pages:
 def moved_to(address: str) -> Response:
     """308 there; asked anew each time, since the data may lead elsewhere later."""
     return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
-
-
-class Several(Ambiguous):
-    """A name that may mean several things, and the parameter that gave it."""
-
-    def __init__(self, param: str, error: Ambiguous) -> None:
-        self.param = param
-        super().__init__(error.name, error.candidates)
-
-
-class WrongKind(BadRequest):
-    """A name that means something, of a kind that the question does not take."""
-
-    def __init__(self, param: str, ref: Ref, kinds: Collection[str]) -> None:
-        self.ref, self.kinds = ref, tuple(sorted(kinds))
-        super().__init__(param, f"this is a {ref.kind}; ask about a {' or '.join(self.kinds)}")
-
-
-def _meant(error: GraphError) -> Sequence[tuple[str, str]]:
-    """What a name that names nothing, or several things, may mean."""
-    if isinstance(error, Ambiguous):
-        return error.candidates
-    return error.near if isinstance(error, NotFound) else ()
 
 
 def told_as_page(
@@ -209,26 +188,6 @@ def _answer(view: View, lang: Lang, partner: str, home: str, as_of: str | None) 
     return page.answer_page(answer, around, lang=lang, nodes=nodes, begun=begun)
 
 
-def named(view: View, param: str, name: str, kinds: Collection[str] = ()) -> str:
-    """The id that a name means, one of these kinds if any is so called.
-
-    Several, NotFound or WrongKind, each with the parameter, if it means no one of these.
-    """
-    try:
-        return resolve(view, name, kinds)
-    except Ambiguous as error:
-        raise Several(param, error) from error
-    except NotFound as error:
-        near = error.near
-    try:
-        found = resolve(view, name)
-    except NotFound as error:
-        raise NotFound(name, param, near=near or error.near) from error
-    except Ambiguous as error:
-        raise Several(param, error) from error
-    raise WrongKind(param, Ground(view).ref(found), kinds)
-
-
 def _found(view: View, lang: Lang, query: str) -> str:
     answer = search(view, query)
     countries = (f"country:{one.entity.country}" for one in answer.results if one.entity.country)
@@ -239,11 +198,6 @@ def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
     shown = suggestions(view)
     countries = (f"country:{one.partner.country}" for one in shown if one.partner.country)
     return page.home_page(shown, lang=lang, nodes=naming(view, countries))
-
-
-def naming(view: View, ids: Iterable[str]) -> tuple[Node | Ref, ...]:
-    """What names these nodes on a page."""
-    return tuple(Ground(view).named(ids).values())
 
 
 async def _asked(
@@ -276,7 +230,8 @@ def network(make: Make, asked: Asked) -> Response:
 
     def told(view: View) -> str:
         found, answer = seen(view, Scene.parse(asked, make.lang))
-        table = usual_matrix(view, found) if found.view == "matrix" else None
+        counted = usual_matrix(view, found) if found.view == "matrix" else None
+        table = matrix_data(counted, make.lang) if counted else None
         nodes = naming(view, ids_to_name(answer))
         return page.view_page(answer, found, nodes=nodes, matrix=table, embed=bool(make.embed))
 

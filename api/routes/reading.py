@@ -8,8 +8,9 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.deps import Moved, current
+from api.meant import naming
 from api.params import EntityId, Whole
-from api.routes.pages import Make, moved_to, naming
+from api.routes.pages import Make, moved_to
 from graph.nodes import NODE_KINDS
 from graph.questions.entities import current_id
 from graph.questions.profile import profile
@@ -75,11 +76,11 @@ def _address(node_id: str, request: Request) -> str:
 
 def _entity(view: View, lang: Lang, key: str, part: str | None, skip: int) -> str:
     answer = profile(view, current(view, key), part, skip, PAGE if part else AT_ONCE)
-    nodes = naming(view, _to_name(answer))
+    nodes = naming(view, to_name(answer))
     return profile_page(answer, lang=lang, part=part, skip=skip, nodes=nodes)
 
 
-def _to_name(answer: ProfileAnswer) -> set[str]:
+def to_name(answer: ProfileAnswer) -> set[str]:
     """The deals and countries that the page of an entity names."""
     others = [record.other for part in answer.parts for record in part.records]
     refs: Iterable[Ref] = [

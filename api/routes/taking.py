@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.params import AsOf, date
-from api.routes.pages import Asked, Make, Name, named, naming, seen
+from api.meant import named, naming
+from api.params import TEXT_PATTERN, AsOf, Hops, date
+from api.routes.asked import Goal, Start, between, deals_on, place_of
+from api.routes.overview import usual_matrix
+from api.routes.pages import Asked, Make, Name, seen
+from api.routes.reading import PartName, to_name
 from graph.claims import PARTNERS
 from graph.questions.beneficiaries import beneficiaries
+from graph.questions.finding import MAX_QUERY
+from graph.questions.gaps import gaps
+from graph.questions.matrix import Window
 from graph.questions.missions import missions
+from graph.questions.profile import profile
+from graph.questions.ties import ties
 from graph.questions.totals import Filters, totals
 from visualize import page
 from visualize.brief import Brief, brief_page
+from visualize.listing import entity_sheet, gaps_sheet, matrix_sheet, path_sheet, ties_sheet
 from visualize.scene import Scene
 from visualize.sheet import answer_sheet, scene_sheet
 from visualize.telling import ids_to_name
@@ -27,6 +37,11 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False)
 CSV = "text/csv; charset=utf-8; header=present"
 HTML = "text/html; charset=utf-8"
+MOST = 10_000
+"""Lines of one kind in a table; no page of an entity reads as many."""
+WHOLE = Window(rows=None, columns=None)
+
+Entity = Annotated[str, Query(alias="id", max_length=MAX_QUERY, pattern=TEXT_PATTERN)]
 
 
 @router.get("/answer.csv")
@@ -60,12 +75,58 @@ def brief(
     return make(told)
 
 
-@router.get("/view.csv")
-def scene_table(make: Make, asked: Asked) -> Response:
-    """What a scene shows as a table."""
+@router.get("/ties.csv")
+def tie_table(make: Make, city: Name, as_of: AsOf = None) -> Response:
+    """The ties of a city or body as a table."""
 
     def told(view: View) -> str:
-        _, answer = seen(view, Scene.parse(asked, make.lang))
+        answer = ties(view, named(view, "city", city, PARTNERS), date(as_of))
+        return ties_sheet(answer, lang=make.lang)
+
+    return make.file(told, CSV, "jamae-ties.csv")
+
+
+@router.get("/path.csv")
+def path_table(make: Make, start: Start, goal: Goal, max_hops: Hops = 4) -> Response:
+    """How two entities are connected as a table."""
+
+    def told(view: View) -> str:
+        answer = between(view, start, goal, max_hops)
+        return path_sheet(answer, lang=make.lang, nodes=naming(view, deals_on(answer)))
+
+    return make.file(told, CSV, "jamae-path.csv")
+
+
+@router.get("/gaps.csv")
+def gap_table(make: Make, city: Name = "") -> Response:
+    """All ties of a city, or of all cities at home, without any trade on record, as a table."""
+
+    def told(view: View) -> str:
+        return gaps_sheet(gaps(view, [place_of(view, city)], MOST), lang=make.lang)
+
+    return make.file(told, CSV, "jamae-gaps.csv")
+
+
+@router.get("/entity.csv")
+def entity_table(make: Make, one: Entity, part: PartName = None) -> Response:
+    """All that is on record of an entity, or one part of it, as a table."""
+
+    def told(view: View) -> str:
+        answer = profile(view, named(view, "id", one), part, limit=MOST)
+        return entity_sheet(answer, lang=make.lang, nodes=naming(view, to_name(answer)))
+
+    return make.file(told, CSV, "jamae-entity.csv")
+
+
+@router.get("/view.csv")
+def scene_table(make: Make, asked: Asked) -> Response:
+    """What a scene shows as a table: the whole matrix if it is seen as that."""
+
+    def told(view: View) -> str:
+        found, answer = seen(view, Scene.parse(asked, make.lang))
+        counted = usual_matrix(view, found, WHOLE) if found.view == "matrix" else None
+        if counted is not None:
+            return matrix_sheet(counted, lang=make.lang)
         return scene_sheet(answer, lang=make.lang, nodes=naming(view, ids_to_name(answer)))
 
     return make.file(told, CSV, "jamae-view.csv")

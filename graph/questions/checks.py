@@ -7,6 +7,7 @@ rules themselves stand in `graph.questions.rules`.
 from __future__ import annotations
 
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.errors import BadRequest
@@ -15,7 +16,7 @@ from graph.questions.rules import RULES, SEVERITIES
 from graph.questions.rules.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from graph.questions.ground import Ground
     from graph.questions.rules import Match, Rule
@@ -36,21 +37,23 @@ def checks(
     limit: int | None = 25,
     after: str = "",
     progress: Progress | None = None,
+    kept: Kept | None = None,
 ) -> ChecksAnswer:
     """The findings by severity, code and id, from the one after the id `after`.
 
     Without codes or severities all are taken; without a limit every finding is listed.
     `counts` tells how many there are in all of each code asked for. `progress` is called with
-    how many rules are done, of how many, and which comes next. BadRequest for a code or a
-    severity that there is none of.
+    how many rules are done, of how many, and which comes next; `kept` spares the rules that
+    were asked before of the same state. BadRequest for a code or a severity that there is none of.
     """
+    find = kept or matches
     survey = Survey(view)
     rules = rules_asked(codes, severities)
     found: list[_Found] = []
     for number, rule in enumerate(rules):
         if progress:
             progress(number, len(rules), rule.code)
-        found += ((rule, one, match) for one, match in _matches(survey, rule))
+        found += ((rule, one, match) for one, match in find(survey, rule))
     rest = (one for one in found if not after or _key(one[1]) > _key(after))
     page = list(islice(rest, None if limit is None else limit + 1))
     listed = page[:limit]
@@ -88,10 +91,42 @@ def _key(finding: str) -> tuple[int, str]:
     return _PLACE.get(finding.partition(":")[0], -1), finding
 
 
-def _matches(survey: Survey, rule: Rule) -> Iterator[tuple[str, Match]]:
+def matches(survey: Survey, rule: Rule) -> Sequence[tuple[str, Match]]:
     """What a rule finds, each id once, in the order of the ids."""
     found = {rule.id_of(match.about): match for match in survey.in_time(rule.find(survey))}
-    yield from sorted(found.items())
+    return sorted(found.items())
+
+
+class Kept:
+    """What rules found in the latest state that was asked about, for who goes page by page.
+
+    Any thread may ask. At most `most` findings and claims of theirs are kept; what a rule finds
+    beyond that is found anew each time.
+    """
+
+    def __init__(self, most: int = 200_000) -> None:
+        self._lock, self._most = Lock(), most
+        self._stamp, self._size = "", 0
+        self._found: dict[str, Sequence[tuple[str, Match]]] = {}
+
+    def __call__(self, survey: Survey, rule: Rule) -> Sequence[tuple[str, Match]]:
+        """The same as `matches`, of this state of the data."""
+        stamp = survey.view.stamp()
+        with self._lock:
+            if stamp == self._stamp and rule.code in self._found:
+                return self._found[rule.code]
+        found = matches(survey, rule)
+        self._keep(stamp, rule.code, found)
+        return found
+
+    def _keep(self, stamp: str, code: str, found: Sequence[tuple[str, Match]]) -> None:
+        size = sum(1 + len(match.claims) for _, match in found)
+        with self._lock:
+            if stamp != self._stamp:
+                self._stamp, self._size, self._found = stamp, 0, {}
+            if code not in self._found and self._size + size <= self._most:
+                self._found[code] = found
+                self._size += size
 
 
 def _counts(found: Collection[_Found]) -> dict[str, int]:

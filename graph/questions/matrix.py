@@ -99,14 +99,17 @@ class CellAnswer(Answer):
 
 @dataclass(frozen=True)
 class Window:
-    """Which part of a matrix is asked for, and the country or city to sort the other by."""
+    """Which part of a matrix is asked for, and the country or city to sort the other by.
+
+    None for all rows or columns there are.
+    """
 
     by_country: str | None = None
     by_city: str | None = None
     first_row: int = 0
     first_column: int = 0
-    rows: int = 25
-    columns: int = 25
+    rows: int | None = 25
+    columns: int | None = 25
 
 
 def matrix(
@@ -186,7 +189,7 @@ def _check(ground: Ground, homes: Collection[str], part: Window) -> None:
         if one is not None:
             ground.require(param, one, {kind})
     for param, n in (("rows", part.rows), ("columns", part.columns)):
-        if not 1 <= n <= MAX_SIDE:
+        if n is not None and not 1 <= n <= MAX_SIDE:
             raise BadRequest(param, f"a page has 1 to {MAX_SIDE} of these")
 
 

@@ -5,14 +5,96 @@ import { escaped } from "./paper.js";
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity"];
 
-/** @param {HTMLElement} stage @param {Paper} paper of the size of the stage, with a foot */
-export function drawMap(stage, paper) {
+/** @typedef {{colour: string, dashes: number[], width: number, word: string}} MapLook */
+/** @typedef {{look: MapLook, x: number}} Entry */
+
+const SAMPLE = 28;
+const APART = 18;
+
+/**
+ * @param {HTMLElement} stage a map: land and lines, cities over them
+ * @param {Paper} paper
+ * @param {number} x where its corner comes to lie
+ * @param {number} y
+ */
+export function drawMap(stage, paper, x, y) {
   const home = stage.getBoundingClientRect();
-  for (const shape of stage.querySelectorAll("svg.map-picture path, svg.map-picture circle")) {
+  paper.put(`<svg x="${x}" y="${y}" width="${stage.clientWidth}" height="${stage.clientHeight}">`);
+  for (const canvas of stage.querySelectorAll("canvas")) {
+    if (seen(canvas)) paper.put(pasted(canvas, home));
+  }
+  for (const shape of stage.querySelectorAll("svg path, svg circle")) {
     if (seen(shape)) paper.put(copied(/** @type {SVGGraphicsElement} */ (shape), home));
   }
   for (const city of stage.querySelectorAll(".map-city")) if (seen(city)) drawCity(city, paper, home);
-  for (const name of stage.querySelectorAll(".map-name")) if (seen(name)) drawName(name, paper, home);
+  for (const name of stage.querySelectorAll(".map-rung, .map-name")) {
+    if (seen(name)) drawName(name, paper, home);
+  }
+  paper.put("</svg>");
+}
+
+/** @param {HTMLElement} stage @returns {{stage: HTMLElement, caption: string}|null} Korea beside the map, if it is in sight */
+export function insetOf(stage) {
+  const figure = stage.parentElement?.querySelector(".inset");
+  const inset = /** @type {HTMLElement|null} */ (figure?.querySelector(".inset-stage") ?? null);
+  return inset?.clientWidth ? { stage: inset, caption: figure?.querySelector("figcaption")?.textContent || "" } : null;
+}
+
+/**
+ * What the lines mean, in rows that are no wider than the picture.
+ *
+ * @param {MapLook[]} looks
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ * @returns {Entry[][]}
+ */
+export function legendRows(looks, width, measure) {
+  /** @type {Entry[][]} */
+  const rows = [];
+  let used = Infinity;
+  for (const look of looks) {
+    const wide = SAMPLE + 6 + measure(look.word);
+    if (used + wide > width) {
+      rows.push([]);
+      used = 0;
+    }
+    rows[rows.length - 1].push({ look, x: used });
+    used += wide + APART;
+  }
+  return rows;
+}
+
+/**
+ * @param {Entry[][]} rows
+ * @param {Paper} paper
+ * @param {{left: number, top: number, row: number, font: string, ink: string}} at
+ */
+export function drawLegend(rows, paper, { left, top, row, font, ink }) {
+  paper.font = font;
+  paper.textAlign = "start";
+  paper.textBaseline = "middle";
+  rows.forEach((entries, index) => {
+    const y = top + index * row + row / 2;
+    for (const { look, x } of entries) {
+      paper.strokeStyle = look.colour;
+      paper.lineWidth = look.width;
+      paper.setLineDash(look.dashes);
+      paper.beginPath();
+      paper.moveTo(left + x, y);
+      paper.lineTo(left + x + SAMPLE, y);
+      paper.stroke();
+      paper.setLineDash([]);
+      paper.fillStyle = ink;
+      paper.fillText(look.word, left + x + SAMPLE + 6, y);
+    }
+  });
+}
+
+/** @param {HTMLCanvasElement} canvas @param {DOMRect} home @returns {string} what is painted on it, as it stands */
+function pasted(canvas, home) {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const at = `x="${left - home.left}" y="${top - home.top}" width="${width}" height="${height}"`;
+  return `<image ${at} href="${escaped(canvas.toDataURL("image/png"))}"/>`;
 }
 
 /** @param {Element} part */
