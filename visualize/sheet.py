@@ -22,7 +22,7 @@ from graph.questions.answers import (
 from graph.questions.scene_answer import SceneAnswer
 from graph.spreadsheet import BOM, csv_line
 from graph.values import plain
-from visualize.lines import fold
+from visualize.lines import fold, lines_of
 from visualize.links import Links
 from visualize.telling import Teller, refs_of
 from visualize.wording import Lang, Named, Words
@@ -75,7 +75,8 @@ def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[L
 
 
 def _statements(answer: NeighbourhoodAnswer | SceneAnswer, teller: Teller) -> Iterator[Line]:
-    for line in fold(answer.claims):
+    lines = lines_of(answer) if isinstance(answer, SceneAnswer) else fold(answer.claims)
+    for line in lines:
         for said in teller.tell(line, answer.citations).statements:
             cited = said.cited
             yield {
