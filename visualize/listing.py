@@ -18,6 +18,7 @@ from graph.values import plain
 from visualize.charts import year_of
 from visualize.entity import called
 from visualize.frame import GRADES
+from visualize.lines import fold
 from visualize.links import Links
 from visualize.sheet import Line, cited, table, tied, told
 from visualize.telling import Teller
@@ -63,7 +64,7 @@ def path_sheet(answer: PathsAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) 
         {"way": str(way), "hop": str(at)} | line
         for way, path in enumerate(answer.paths, 1)
         for at, claims in enumerate(path.hops, 1)
-        for line in told(claims, answer.citations, teller)
+        for line in told(fold(claims), answer.citations, teller)
     )
     return table(PATH_COLUMNS, lines, answer.dataset_version, lang)
 
@@ -141,7 +142,7 @@ def _entity(answer: ProfileAnswer, teller: Teller) -> Iterator[Line]:
         yield _tie(answer.ref, tie, teller)
     for part in answer.parts:
         for record in part.records:
-            yield from told(record.claims, record.citations, teller)
+            yield from told(fold(record.claims), record.citations, teller)
 
 
 def _partners(answer: ProfileAnswer, words: Words) -> Iterator[Line]:

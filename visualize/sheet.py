@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graph.claims import Claim
 from graph.questions.answers import (
     Amount,
     BeneficiariesAnswer,
@@ -24,7 +23,8 @@ from graph.questions.answers import (
 from graph.questions.scene_answer import SceneAnswer
 from graph.spreadsheet import BOM, csv_line
 from graph.values import plain
-from visualize.lines import fold
+from visualize.lines import Line as Drawn
+from visualize.lines import fold, lines_of
 from visualize.links import Links
 from visualize.telling import Teller, refs_of
 from visualize.wording import Lang, Named, Words
@@ -60,7 +60,8 @@ def scene_sheet(
     words = Words(lang)
     known = {node.id: node for node in (answer.center, *answer.nodes)}
     teller = Teller(words, Links(lang, offline=True), [*known.values(), *nodes])
-    statements = told(answer.claims, answer.citations, teller)
+    drawn = lines_of(answer) if isinstance(answer, SceneAnswer) else fold(answer.claims)
+    statements = told(drawn, answer.citations, teller)
     lines = [*_nodes(known, teller, words), *statements]
     return table(SCENE_COLUMNS, lines, answer.dataset_version, lang)
 
@@ -77,9 +78,9 @@ def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[L
         }
 
 
-def told(claims: Iterable[Claim], citations: Sequence[Citation], teller: Teller) -> Iterator[Line]:
-    """A line for each claim, with its citation; those of one kind between two ends together."""
-    for line in fold(claims):
+def told(lines: Iterable[Drawn], citations: Sequence[Citation], teller: Teller) -> Iterator[Line]:
+    """A line for each statement of these lines of a picture, with its citation."""
+    for line in lines:
         for said in teller.tell(line, citations).statements:
             where = said.cited
             yield {
