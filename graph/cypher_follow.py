@@ -115,16 +115,20 @@ def claim_row(kinds: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=512)
 def expanding(kinds: tuple[str, ...], way: Direction, *, limited: bool) -> str:
-    """The statement for the claims of these kinds at nodes `ids`; `limited` to the first ones."""
+    """The statement for the claims of these kinds at nodes `ids`.
+
+    `limited`: to the first ones, and to those of them that are of the parameter's `kinds`.
+    """
     one_way, either = split(kinds, way)
     left, right = ("-", "-") if either else _ARROWS[way]
     types = "|".join(sorted((*one_way, *either)))
     this_way = f"AND ({'end' if way == 'in' else 'start'}Node(c) = n OR type(c) IN $undirected) "
+    of_kinds = "AND type(c) IN $kinds " if limited else ""
     first = "WITH DISTINCT c ORDER BY c.id LIMIT $limit " if limited else ""
     return (
         f"UNWIND $ids AS id MATCH (n:Node {{id: id}}){left}[c:{types}]{right}() "
         f"USING INDEX SEEK n:Node(id) WHERE c.id > $after {this_way if one_way and either else ''}"
-        f"{first}WITH collect(DISTINCT c) AS found "
+        f"{of_kinds}{first}WITH collect(DISTINCT c) AS found "
         f"UNWIND range(0, size(found) - 1, {_IN_A_ROW}) AS at "
         f"RETURN [x IN found[at..at + {_IN_A_ROW}] | {claim_row(kinds)}]"
     )

@@ -202,13 +202,14 @@ class Neo4jStore(GraphStore):
         def run(statement: str, **values: object) -> list[list[Any]]:
             nonlocal current
             budget.check()
-            about_store = statement is cypher.STATE
-            if about_store and current and self._known.mark == mark.raw_values:
-                return self._known.state
+            about_store, known = statement is cypher.STATE, self._known
+            if about_store and current and known.mark == mark.raw_values:
+                return known.state
             with _watched():
                 rows = [row.values() for row in session.run(_timed(statement, budget), values)]
-                self._mark = session.last_bookmarks()
-            if self._mark.raw_values != mark.raw_values:
+                reached = session.last_bookmarks()
+            self._mark = reached  # other threads set it too: only our own tells what we have read
+            if reached.raw_values != mark.raw_values:
                 raise _Moved
             current = True
             if about_store:

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import combinations
 from typing import Any
 
 import pytest
-from neo4j import Driver, GraphDatabase
+from neo4j import Bookmarks, Driver, GraphDatabase
 
 from graph import cypher, cypher_follow
 from graph.claims import CLAIM_CLASSES, CLAIM_KINDS
@@ -17,7 +18,7 @@ from graph.errors import StoreBusy, StoreUnavailable
 from graph.following import Step
 from graph.neo4j_store import Limits, Neo4jStore
 from graph.nodes import NODE_CLASSES
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore, View, open_store
 from tests.conftest import empty, neo4j_warnings
 from tests.neo4j_proxy import wire
 from tests.neo4j_server import Neo4jServer
@@ -154,6 +155,42 @@ def test_a_store_emptied_meanwhile_says_so(
         store.version()
     with pytest.raises(StoreUnavailable, match="emptied"):
         store.write(CLAIMS)
+
+
+class _Crowded(Neo4jStore):
+    """A store of which other threads have always just noted an older mark."""
+
+    _first: Bookmarks | None = None
+
+    @property
+    def _mark(self) -> Bookmarks | None:
+        return self._first
+
+    @_mark.setter
+    def _mark(self, mark: Bookmarks | None) -> None:
+        self._first = self._first or mark
+
+
+@pytest.mark.usefixtures("driver")
+def test_what_other_threads_note_hides_no_change(neo4j_server: Neo4jServer) -> None:
+    auth = neo4j_server.auth
+    with (
+        Neo4jStore.open(neo4j_server.uri, auth) as other,
+        _Crowded.open(neo4j_server.uri, auth) as store,
+    ):
+        other.write(CLAIMS)
+        store.version()
+
+        def counted(view: View) -> int:
+            return sum(len(view.all_claims(kind)) for kind in CLAIM_KINDS)
+
+        def ask(view: View) -> tuple[int, int]:
+            before = counted(view)
+            other.retract(CLAIMS[0].source)
+            return before, counted(view)
+
+        with pytest.raises(StoreBusy, match="changed twice"):
+            store.read(ask)
 
 
 def test_a_write_that_cannot_have_its_turn_says_so(
@@ -304,6 +341,28 @@ def test_no_statement_that_is_made_scans(framed: Driver, name: str) -> None:
     assert not {step for step in steps if step in SCANS or "TypeScan" in step} - {
         "CartesianProduct"  # of lists, each a row
     }
+
+
+def test_a_free_choice_of_kinds_is_no_statement_of_its_own(
+    new_neo4j_store: Callable[[], GraphStore],
+) -> None:
+    store = new_neo4j_store()
+    store.write(CLAIMS)
+    made = cypher_follow.expanding.cache_info().misses
+
+    def ask(view: View) -> int:
+        pairs = list(combinations(CLAIM_KINDS, 2))
+        found = [view.expand([SUWON.id], pair, limit=9) for pair in pairs]
+        wanted = [
+            [c for c in CLAIMS if c.kind in pair and SUWON.id in {c.from_, c.to}] for pair in pairs
+        ]
+        assert [sorted(c.id for c in told) for told in found] == [
+            sorted(c.id for c in told) for told in wanted
+        ]
+        return len(pairs)
+
+    assert store.read(ask, seconds=60) > 200
+    assert cypher_follow.expanding.cache_info().misses - made <= len(cypher.FAMILIES)
 
 
 def test_claims_among_hubs_are_not_planned_each_with_each(framed: Driver) -> None:

@@ -1,13 +1,14 @@
 """What every store promises of steps that build on one another: run on each, written once."""
 
 from collections.abc import Callable
+from itertools import combinations
 from random import Random
 
 import pytest
 
-from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, Claim, PartOf
+from graph.claims import CLAIM_CLASSES, CLAIM_KINDS, Claim, PartOf, SameDealAs
 from graph.following import Direction, Step
-from graph.nodes import NODE_KINDS, kind_of
+from graph.nodes import NODE_KINDS, Deal, kind_of
 from graph.search import Query
 from graph.store import FEW, GraphStore, View
 from tests import random_graphs
@@ -120,6 +121,22 @@ def test_traces_are_the_ends_of_what_steps_read(filled: GraphStore) -> None:
         return 10 * sum(map(len, traced))
 
     with_random_steps(filled, check)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_all_hangs_together_is_not_walked_along_every_way(
+    store: GraphStore, way: Direction
+) -> None:
+    by = source("press")
+    deals = [Deal(id=f"deal:{at:02}") for at in range(16)]
+    ties = [
+        SameDealAs(from_=one.id, to=other.id, source=by.id) for one, other in combinations(deals, 2)
+    ]
+    store.write([*told(by, *deals), *ties])
+    step = Step(("PART_OF_DEAL", "SAME_DEAL_AS"), way, frozenset([deals[0].id]), again=True)
+    [read] = store.read(lambda view: view.follow((step,)).readings, seconds=30)
+    assert read.at == {deal.id for deal in deals}
+    assert len(read.claims) == len(ties)
 
 
 @pytest.mark.parametrize("more", [0, 1])
