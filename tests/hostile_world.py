@@ -98,7 +98,8 @@ def _poisoned(n: int, text: str) -> list[Claim]:
             amount=1000 + n, currency="USD", date="2020-02",
         ),
     ]  # fmt: skip
-    return [*describing(ids["source"], *nodes), *_told(ids, text)]
+    others = City(id=HOME), Country(id=ABROAD)
+    return [*describing(ids["source"], *nodes, *others), *_told(ids, text)]
 
 
 def _address(text: str) -> str | None:

@@ -8,6 +8,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import Error as PlaywrightError
 
 from graph.store import GraphStore
 from visualize import assets
@@ -101,8 +102,15 @@ class Watched:
         """Go there and wait for the picture, if the page has one."""
         self.page.goto(address)
         if self.page.locator("#canvas").count():
-            self.page.wait_for_selector("#canvas[data-ready]", state="attached", timeout=20_000)
+            self.wait_for("#canvas[data-ready]")
         return self.page
+
+    def wait_for(self, selector: str) -> None:
+        """Wait until something is in the page; AssertionError with all that went wrong."""
+        try:
+            self.page.wait_for_selector(selector, state="attached", timeout=20_000)
+        except PlaywrightError as error:
+            raise AssertionError(f"no {selector} at {self.page.url}: {self.wrongs}") from error
 
 
 @contextmanager

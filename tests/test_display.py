@@ -135,7 +135,7 @@ def test_text_of_twice_the_size_is_neither_cut_nor_beside_the_page(
 def test_nothing_moves_for_who_does_not_want_it(browser: Browser, world_site: Site) -> None:
     with watching(browser, world_site.origin, viewport=SIZE) as watched:
         page = visit(watched, ADDRESSES["graph"], "ko")
-        page.locator("#panel [data-act=more]").first.click()
+        page.evaluate("jamae.state.act('more', { node: 'city:Q1799', kind: 'City' })")
         moving = page.evaluate(
             "() => document.getAnimations().filter((one) => one.playState === 'running').length"
         )

@@ -17,7 +17,9 @@ from visualize.links import fixed
 from visualize.wording import LANGUAGES
 
 SCENE = "/view?center=city:Q42147&open=city:Q42147~City~24&path=city:Q200731"
-SCREENS = ((390, "light"), (390, "dark"), (1440, "dark"), (1440, "light"))
+COLOURS = ("cat.color",)
+SCREENS = ((390, "light", ()), (390, "dark", COLOURS), (1440, "dark", ()), (1440, "light", COLOURS))
+"""Width, scheme and the rules to read by: only those of colour hang on the scheme."""
 PAGES = {
     "home": "/",
     "found": "/?q=시",
@@ -109,7 +111,7 @@ def visit(watched: Watched, path: str, lang: str) -> Page:
     page = watched.open(f"{watched.home}{path}{joint}lang={lang}")
     for view, ready in {"map": ".map-stage[data-ready]", "matrix": ".matrix[data-ready]"}.items():
         if f"as={view}" in path:
-            page.wait_for_selector(ready, timeout=20_000)
+            watched.wait_for(ready)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     return page
 
@@ -117,14 +119,14 @@ def visit(watched: Watched, path: str, lang: str) -> Page:
 def found_by_axe(page: Page) -> dict[str, list[str]]:
     """What axe finds on each screen."""
     found = {}
-    for width, scheme in SCREENS:
+    for width, scheme, tags in SCREENS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))"
         )
         wide = page.evaluate("document.documentElement.scrollWidth")
-        wrong = violations(page) + ([f"{wide} wide"] if wide > width else [])
+        wrong = violations(page, tags) + ([f"{wide} wide"] if wide > width else [])
         if wrong:
             found[f"{width} {scheme}"] = wrong
     return found
