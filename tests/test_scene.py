@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from graph.errors import BadRequest, NotFound
-from graph.questions.scene import MOST, STEP, Filters, Opening, scene
+from graph.questions.scene import STEP, Filters, Opening, scene
 from graph.questions.scene_answer import SceneAnswer
+from graph.questions.scene_reading import MOST
 from graph.store import GraphStore
 from tests import example_answers as example
 from tests.scene_contents import FAR, FIRMS, HOME, MISSION, SISTERS, YEARS, claims
@@ -216,6 +217,7 @@ SCENES = [
         ),
         view="map",
     ),
+    Scene("city:Q1", filters=Filters(apart=True), selected="city:Q2", far=True, size="USD"),
 ]
 
 
@@ -238,6 +240,11 @@ def test_steps_and_their_ways_back_give_the_same_address() -> None:
         (start.opening("city:Q5", "Deal", 12), lambda one: one.closed("city:Q5")),
         (start.dismissing("city:Q7"), Scene.recalling),
         (start.with_path("city:Q8"), lambda one: one.with_path(None)),
+        (start.only_kind("Firm"), Scene.without_filters),
+        (start.only_relation("SENT"), Scene.without_filters),
+        (start.toggling_deals(), Scene.toggling_deals),
+        (start.sized_by("USD"), lambda one: one.sized_by(None)),
+        (start.looking(far=True), lambda one: one.looking(far=False)),
     ):
         assert there.address != start.address
         assert back(there).address == start.address
@@ -261,6 +268,7 @@ def test_steps_and_their_ways_back_give_the_same_address() -> None:
         {"as": ["poster"]},
         {"sel": ["javascript:alert(1)"]},
         {"off": ["__proto__"]},
+        {"size": ["usd"]},
     ],
 )
 def test_what_cannot_be_read_is_refused_by_name(query: dict[str, list[str]]) -> None:

@@ -108,6 +108,13 @@ def test_the_script_and_the_server_write_the_same_addresses(page: Page) -> None:
         ("path", {"node": FAR}, server.with_path(FAR)),
         ("view", {"view": "table"}, server.seen_as("table")),
         ("around", {"node": MISSION}, server.around(MISSION)),
+        ("alone", {"node": MISSION}, server.alone(MISSION)),
+        ("alone", {"node": HOME}, server.alone(HOME)),
+        ("only-kind", {"kind": "Firm"}, server.only_kind("Firm")),
+        ("only-relation", {"kind": "SENT"}, server.only_relation("SENT")),
+        ("deals", {}, server.toggling_deals()),
+        ("size", {"size": "USD"}, server.sized_by("USD")),
+        ("steps", {"steps": "2"}, server.looking(far=True)),
     ):
         page.evaluate("([act, data]) => jamae.state.act(act, data)", [act, data])
         assert state(page)["address"] == expected.address, act
@@ -119,7 +126,7 @@ def test_the_script_and_the_server_write_the_same_addresses(page: Page) -> None:
 
 
 def test_the_legend_filters_picture_table_panel_and_badges_alike(page: Page) -> None:
-    firm = page.locator("#filters a[data-kind='Firm']")
+    firm = page.locator("#filters a[data-act='kind'][data-kind='Firm']")
     assert "5/5" in firm.inner_text()
     firm.press(" ")
     after = settled(page)
@@ -186,9 +193,92 @@ def test_without_scripts_the_table_reads_and_opens(browser: Browser, origin: str
         before = shown.locator("table.things tbody tr").count()
         shown.locator("table.things [data-act='more'][data-kind='City']").first.click()
         assert shown.locator("table.things tbody tr").count() == before + 12
-        shown.locator("#filters a[data-kind='Firm']").click()
+        shown.locator("#filters a[data-act='kind'][data-kind='Firm']").click()
         assert shown.locator("table.things tbody tr").count() == before + 12 - len(FIRMS)
         assert shown.locator("table.relations tbody tr").count() > 12
+
+
+# ---------------------------------------------------------------- keys and table
+
+
+def test_the_keys_are_listed_and_those_of_one_letter_can_be_turned_off(page: Page) -> None:
+    page.locator("body").press("?")
+    assert page.locator("#help").is_visible()
+    assert_accessible(page)
+    page.locator("#letters").press(" ")
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+    for key in ("l", "/", "?"):
+        page.locator("body").press(key)
+    assert page.locator("#canvas").is_visible()
+    assert page.evaluate("() => document.activeElement === document.body")
+    assert not page.locator("#help").is_visible()
+    page.reload()
+    page.wait_for_selector("#canvas[data-ready]")
+    page.locator("[data-help]").press("Enter")
+    assert not page.locator("#letters").is_checked()
+    page.locator("#letters").check()
+    page.locator("#help form button").click()
+    page.locator("body").press("l")
+    assert page.locator("table.things").is_visible()
+
+
+def test_the_table_is_sorted_and_searched_by_keyboard_and_does_all_the_picture_does(
+    page: Page,
+) -> None:
+    page.locator("#tabs a[data-view='table']").click()
+    settled(page)
+    head = page.locator(".things th", has_text="이웃")
+    for order in ("ascending", "descending"):
+        head.locator("button").press("Enter")
+        assert head.get_attribute("aria-sort") == order
+    assert "본시" in page.locator(".things tbody tr").first.inner_text()
+    page.locator("#rows-find").fill("기업")
+    assert page.locator(".things tbody tr:visible").count() == len(FIRMS)
+    row = page.locator(".things tbody tr:visible").first
+    row.locator("summary").press("Enter")
+    assert_accessible(page)
+    gone = row.get_attribute("data-node")
+    row.locator("[data-act='dismiss']").press("Enter")
+    settled(page)
+    assert gone not in state(page)["nodes"]
+    assert page.locator(".things tbody tr:visible").count() == len(FIRMS) - 1
+    page.locator("#rows-find").fill("")
+    assert "본시" in page.locator(".things tbody tr").first.inner_text()
+
+
+def test_only_alone_and_two_steps(page: Page) -> None:
+    press(page, act="only-kind", kind="Firm")
+    assert state(page)["nodes"] == sorted([HOME, *FIRMS])
+    press(page, act="clear")
+    page.evaluate("(id) => jamae.state.set({ selected: id })", FIRMS[0])
+    near = page.evaluate("() => [...jamae.scene.near].sort()")
+    assert near == sorted([FIRMS[0], HOME, MISSION])
+    press(page, act="steps", steps="2")
+    assert len(page.evaluate("() => [...jamae.scene.near]")) > len(near) + 5
+    page.locator("#panel [data-act='alone']").click()
+    assert settled(page)["nodes"] == [FIRMS[0]]
+    press(page, act="more", node=FIRMS[0])
+    assert len(state(page)["nodes"]) == 2
+
+
+def test_the_ends_of_a_path_are_offered_with_place_and_kind(page: Page) -> None:
+    press(page, act="kind", kind="Mission")
+    page.locator("#path > summary").click()
+    goal = page.locator(".path-form input[name='path']")
+    goal.fill("먼곳")
+    offer = page.locator("#ends-path [role='option']").first
+    assert "도시" in offer.inner_text()
+    assert goal.get_attribute("aria-expanded") == "true"
+    goal.press("ArrowDown")
+    goal.press("Enter")
+    assert goal.get_attribute("data-id") == FAR
+    goal.press("Enter")
+    settled(page)
+    assert "hide=Mission" in page.url
+    assert page.locator("#path .chain > li").count() == 2
+    press(page, act="only-relation", kind="SENT")
+    assert "가려" in page.locator("#path .notice").inner_text()
 
 
 # ---------------------------------------------------------------- the picture
@@ -237,3 +327,75 @@ def test_no_view_is_wider_than_its_window_or_hard_to_reach(
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
         assert_accessible(shown)
         assert watched.wrongs == []
+
+
+CROSSED = """() => {
+    const { scene } = jamae;
+    const bodies = scene.shown().map((n) => ({ id: n.id, ...scene.place(n.id),
+        r: n.size * scene.network.getScale() * scene.grown }));
+    const at = new Map(bodies.map((one) => [one.id, one]));
+    return [...scene.edgesById.values()].filter((edge) => {
+        const shape = scene.network.body.edges[edge.id];
+        const ratio = scene.network.getScale();
+        return bodies.some((one) => one.id !== edge.from && one.id !== edge.to &&
+            shape.edgeType.getDistanceToEdge(
+                ...[edge.from, edge.to].flatMap((id) => Object.values(
+                    scene.network.getPositions([id])[id])),
+                ...Object.values(scene.network.getPositions([one.id])[one.id])) * ratio
+                < one.r * 0.9);
+    }).map((edge) => edge.id);
+}"""
+
+
+def test_no_line_runs_through_a_third_mark(page: Page) -> None:
+    for _ in range(2):
+        press(page, act="more", kind="City")
+        assert page.evaluate(CROSSED) == []
+
+
+def test_the_label_of_what_is_chosen_is_always_there(page: Page) -> None:
+    press(page, act="more", kind="City")
+    press(page, act="more", kind="City")
+    page.evaluate("() => { jamae.scene.zoom(0.4); }")
+    for one in SISTERS[:8]:
+        page.evaluate(
+            "(id) => { jamae.state.set({ selected: id }); jamae.scene.network.redraw(); }", one
+        )
+        assert page.evaluate("(id) => jamae.scene.boxes.has(id)", one)
+
+
+SMALL = """() => [...document.querySelectorAll(
+    "main :is(a, button, summary, input, select)")].filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        const inline = one.closest("p.said, .cite, .detail, .who, footer, th[scope=row]");
+        return width && !inline && !one.closest("[hidden], .sr, .handles") &&
+            (width < 24 || height < 24) && one.type !== "hidden";
+    }).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("view", ["graph", "table"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_control_is_large_enough_to_press(
+    browser: Browser, origin: str, width: int, view: str
+) -> None:
+    screen = {"width": width, "height": 844}
+    with watching(browser, origin, viewport=screen) as watched:
+        shown = watched.open(f"{origin}/view?center={HOME}&path={FAR}&as={view}&lang=ko")
+        shown.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        assert shown.evaluate(SMALL) == []
+        assert watched.wrongs == []
+
+
+def test_on_a_phone_what_is_chosen_stands_right_under_the_picture(
+    browser: Browser, origin: str
+) -> None:
+    with watching(browser, origin, viewport={"width": 390, "height": 844}) as watched:
+        shown = watched.open(f"{origin}/view?center={HOME}&lang=ko")
+        tops = [
+            shown.locator(one).evaluate("(part) => part.getBoundingClientRect().top")
+            for one in (".bar", "#canvas", "aside.panel", "#years", "#filters")
+        ]
+        assert tops == sorted(tops)
+        bar = shown.locator("header.bar").bounding_box()
+        assert bar
+        assert bar["height"] < 64

@@ -21,20 +21,25 @@ STYLES = (
     "charts.css",
     "ask.css",
     "graph.css",
+    "years.css",
     "forced.css",
 )
 MODULES = (
     "data.js",
     "theme.js",
     "labels.js",
+    "bends.js",
     "badges.js",
     "overlay.js",
     "frame.js",
+    "sight.js",
     "scene.js",
     "panel.js",
     "legend.js",
     "keys.js",
     "stage.js",
+    "handles.js",
+    "stillyears.js",
     "app.js",
     "paper.js",
     "drawing.js",
@@ -63,6 +68,7 @@ SCENE_MODULES = (
     "address.js",
     "state.js",
     "swap.js",
+    "help.js",
     "menu.js",
     "ends.js",
     "table.js",
@@ -71,7 +77,7 @@ SCENE_MODULES = (
     "explorer.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
-SEARCH_MODULES = ("ask.js",)
+SEARCH_MODULES = ("letters.js", "offers.js", "ask.js")
 """What every page with a search box runs."""
 NOBODY = "'none'"
 SCENE_STYLES = ("scene.css", "overview.css", "brief.css")

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from math import sqrt
+from decimal import Decimal
+from itertools import chain, pairwise
 
 from graph.claims import Claim
 from graph.nodes import kind_of
 from graph.questions.scene import STEP
 from graph.questions.scene_answer import SceneAnswer, SceneNode
 from visualize import style
+from visualize.choices import Choice, Filter, focus, kinds, relations, sizes
 from visualize.growth import grow
 from visualize.labels import shortened
-from visualize.lines import Line, fold
+from visualize.lines import Line, fold, lines_of
 from visualize.links import Links
 from visualize.network import Net, graph_to_pyvis, mark_of
-from visualize.picture import Entry, Row, node_text, said
+from visualize.picture import Row, node_text, said
 from visualize.scene import Scene
+from visualize.slider import Bar, bars
 from visualize.telling import Party, Teller, Told, outward
 from visualize.wording import Named, Words
 
-BAR = 26
-"""How high the highest bar of the histogram is, in pixels."""
-
 _PANEL_WORDS = (
     "panel_hint", "open", "ask_here", "note", "entity", "dismiss", "collapse", "path_to",
-    "path_from", "scene_failed",
+    "path_from", "scene_failed", "alone",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Filter(Entry):
-    """An entry of the legend that is a filter: how many are in the scene, and in all."""
-
-    total: int = 0
-    on: bool = True
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A year of the histogram; the height grows with the root of the count."""
-
-    year: int
-    count: int
-    height: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +75,15 @@ class Sight:
     items: tuple[Item, ...]
     rows: tuple[Row, ...]
     bars: tuple[Bar, ...]
+    sizes: tuple[Choice, ...]
+    focus: tuple[Choice, ...]
     path: tuple[Hop, ...]
+
+    @property
+    def goal(self) -> str:
+        """What the path leads to, if it is in the scene; else what was asked for."""
+        names = {item.node.id: item.name for item in self.items}
+        return names.get(self.scene.path or "", self.scene.path or "")
 
     @property
     def chosen(self) -> Item:
@@ -109,12 +97,14 @@ def look(
 ) -> Sight:
     """A scene as its page shows it; `named` know their names better than the answer: deals."""
     words, links = Words(scene.lang), Links(scene.lang, offline=offline)
+    named = list(named)
     better = {node.id: words.name(node) for node in named if node.kind == "Deal"}
     nodes = [
         node.model_copy(update={"name": better[node.id]}) if node.id in better else node
         for node in answer.nodes
     ]
-    teller, lines = Teller(words, links, nodes), fold(answer.claims)
+    deals = [node for node in named if node.kind == "Deal"]
+    teller, lines = Teller(words, links, [*deals, *nodes]), lines_of(answer)
     rows = tuple(
         Row(line.id, teller.tell(line, answer.citations))
         for line in outward(lines, answer.center.id)
@@ -123,31 +113,48 @@ def look(
     return Sight(
         scene=scene,
         answer=answer,
-        net=_net(nodes, answer, scene, words),
-        panel=_panel(items, rows, answer, words, links),
-        kinds=_kinds(answer, scene, words),
-        relations=_relations(answer, scene, words, lines),
+        net=_net(nodes, lines, answer, scene, words),
+        panel=_panel(items, rows, answer, scene, words, links),
+        kinds=kinds(answer, scene, words),
+        relations=relations(answer, scene, words, lines),
         items=items,
         rows=rows,
-        bars=_bars(answer.histogram),
+        bars=bars(answer.histogram),
+        sizes=sizes(answer, scene, words),
+        focus=focus(scene, words),
         path=_path(answer, teller),
     )
 
 
-def _net(nodes: Sequence[SceneNode], answer: SceneAnswer, scene: Scene, words: Words) -> Net:
+def _net(
+    nodes: Sequence[SceneNode],
+    lines: Sequence[Line],
+    answer: SceneAnswer,
+    scene: Scene,
+    words: Words,
+) -> Net:
     steps = [(step.node, step.newcomers) for step in answer.steps]
     placed = {answer.center.id, *(one for _, newcomers in steps for one in newcomers)}
     sectors = {one: mark_of(kind_of(one)).sector for one in placed}
     return graph_to_pyvis(
         nodes,
-        answer.claims,
+        lines,
         answer.center.id,
         lang=scene.lang,
         places=grow(steps, sectors, answer.center.id),
         labels=shortened(answer, words),
         left={node.id: sum(node.left.values()) for node in nodes},
+        sizes=_sizes(nodes, answer) if scene.size else None,
         tree={(min(near, one), max(near, one)) for near, came in steps for one in came},
     )
+
+
+def _sizes(nodes: Sequence[SceneNode], answer: SceneAnswer) -> dict[str, float]:
+    """Radii by contracts; what has none is as small as can be."""
+    most = max(answer.values.values(), default=Decimal(0))
+    return {
+        node.id: style.size_by(float(answer.values.get(node.id, 0)), float(most)) for node in nodes
+    }
 
 
 def _item(
@@ -177,58 +184,6 @@ def _openings(node: SceneNode, scene: Scene, words: Words) -> Iterable[Opening]:
         yield Opening(kind, words.of("kind", kind), come, left - come, address)
 
 
-def _kinds(answer: SceneAnswer, scene: Scene, words: Words) -> tuple[Filter, ...]:
-    counts = Counter(node.kind for node in answer.nodes)
-    return tuple(
-        Filter(
-            kind,
-            words.of("kind", kind),
-            counts[kind],
-            mark.colour,
-            mark.shape,
-            hollow=mark.hollow,
-            total=answer.node_totals.get(kind, 0),
-            on=kind not in scene.filters.hidden,
-            address=scene.toggling_kind(kind).address,
-        )
-        for kind, mark in style.NODES.items()
-        if answer.node_totals.get(kind)
-    )
-
-
-def _relations(
-    answer: SceneAnswer, scene: Scene, words: Words, lines: Sequence[Line]
-) -> tuple[Filter, ...]:
-    counts = Counter(line.kind for line in lines)
-    return tuple(
-        Filter(
-            kind,
-            words.of("claim", kind),
-            counts[kind],
-            look.colour,
-            dashes=look.dashes,
-            width=look.width,
-            total=answer.claim_totals.get(kind, 0),
-            on=kind not in scene.filters.without,
-            address=scene.toggling_relation(kind).address,
-        )
-        for kind, look in style.CLAIMS.items()
-        if answer.claim_totals.get(kind)
-    )
-
-
-def _bars(histogram: Mapping[int, int]) -> tuple[Bar, ...]:
-    """Every year from the first to the last; a few loads must not hide a single one."""
-    if not histogram:
-        return ()
-    most = max(histogram.values())
-    return tuple(
-        Bar(year, count, round(BAR * sqrt(count / most), 1))
-        for year in range(min(histogram), max(histogram) + 1)
-        for count in (histogram.get(year, 0),)
-    )
-
-
 def _path(answer: SceneAnswer, teller: Teller) -> tuple[Hop, ...]:
     """The path hop by hop: all that is said between two nodes that follow one another."""
     return tuple(_hop(near, far, answer, teller) for near, far in pairwise(answer.route))
@@ -241,11 +196,21 @@ def _hop(near: str, far: str, answer: SceneAnswer, teller: Teller) -> Hop:
 
 
 def _panel(
-    items: Sequence[Item], rows: Sequence[Row], answer: SceneAnswer, words: Words, links: Links
+    items: Sequence[Item],
+    rows: Sequence[Row],
+    answer: SceneAnswer,
+    scene: Scene,
+    words: Words,
+    links: Links,
 ) -> dict[str, object]:
     """What the panel tells of each node and line, as texts; lists, so no id is a key."""
     return {
-        "nodes": [node_text(item.node, words, links) | _further(item, links) for item in items],
+        "nodes": [
+            node_text(item.node, words, links)
+            | _further(item, links)
+            | _worth(item, answer, scene, words)
+            for item in items
+        ],
         "lines": [
             {
                 "id": row.id,
@@ -283,6 +248,15 @@ def _further(item: Item, links: Links) -> dict[str, object]:
     }
 
 
+def _worth(item: Item, answer: SceneAnswer, scene: Scene, words: Words) -> dict[str, str]:
+    """What a node has signed for, where marks are sized by it."""
+    amount = answer.values.get(item.node.id)
+    if amount is None or scene.size is None:
+        return {}
+    return {"worth": words.ui("contracts_of", amount=words.money(amount, scene.size))}
+
+
 def _claims(row: Row, answer: SceneAnswer) -> list[Claim]:
     ids = {statement.id for statement in row.told.statements}
-    return [claim for claim in answer.claims if claim.id in ids]
+    told = chain(answer.claims, *(one.claims for one in answer.folded))
+    return [claim for claim in told if claim.id in ids]

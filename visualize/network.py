@@ -50,23 +50,29 @@ class Net(Protocol):
 
 def graph_to_pyvis(
     nodes: Sequence[Named],
-    claims: Sequence[Claim],
+    claims: Sequence[Claim | Line],
     center: str,
     *,
     lang: Lang = "ko",
     places: Mapping[str, Point] | None = None,
     labels: Mapping[str, str] | None = None,
     left: Mapping[str, int] | None = None,
+    sizes: Mapping[str, float] | None = None,
     tree: Collection[Pair] | None = None,
 ) -> Net:
     """Build the network; ValueError on a bad id or a claim whose end is not among the nodes.
 
-    Without `places` the nodes stand in rings around the centre; `labels` are shorter names,
-    `left` says how many neighbours of a node are not in the picture. Where there are many
-    lines, those that are not of the `tree` that the picture grew by are drawn faintly.
+    Claims are folded; what is a line already stays one. Without `places` the nodes stand in
+    rings around the centre; `labels` are shorter names, `left` says how many neighbours of a
+    node are not in the picture, `sizes` are radii, without them they tell how many lines.
+    Where there are many lines, those that are not of the `tree` that the picture grew by are
+    drawn faintly.
     """
     known = _checked(nodes, center)
-    lines = fold(claims)
+    lines = [
+        *fold(one for one in claims if not isinstance(one, Line)),
+        *(one for one in claims if isinstance(one, Line)),
+    ]
     for line in lines:
         if line.start not in known or line.end not in known:
             raise ValueError(f"an end of {line.id[:80]} is not among the nodes")
@@ -75,7 +81,8 @@ def graph_to_pyvis(
     net.options = _options(len(lines))
     words = Words(lang)
     names = {node.id: words.name(node) for node in known.values()} | dict(labels or {})
-    _add_nodes(net, known, lines, center, places or _rings(known, lines, center), names, left or {})
+    radii = sizes if sizes is not None else _degrees(lines, center)
+    _add_nodes(net, known, places or _rings(known, lines, center), names, left or {}, radii)
     _add_edges(net, lines, tree if len(lines) > CROWDED else None)
     return net
 
@@ -125,16 +132,20 @@ def _rings(known: Mapping[str, Named], lines: Sequence[Line], center: str) -> di
     return ego(sectors, (line.pair for line in lines), center)
 
 
+def _degrees(lines: Sequence[Line], center: str) -> dict[str, float]:
+    """The radius of each node by its lines; the centre is a little larger."""
+    degrees = Counter(end for line in lines for end in {line.start, line.end})
+    return {node: style.size(degrees[node], center=node == center) for node in {*degrees, center}}
+
+
 def _add_nodes(
     net: Net,
     known: Mapping[str, Named],
-    lines: Sequence[Line],
-    center: str,
     places: Mapping[str, Point],
     names: Mapping[str, str],
     left: Mapping[str, int],
+    radii: Mapping[str, float],
 ) -> None:
-    degrees = Counter(end for line in lines for end in {line.start, line.end})
     for node in sorted(known.values(), key=lambda node: node.id):
         mark = mark_of(node.kind)
         net.add_node(
@@ -142,7 +153,7 @@ def _add_nodes(
             names[node.id],
             shape=mark.shape,
             color=_node_colour(mark),
-            size=style.size(degrees[node.id], center=node.id == center),
+            size=radii.get(node.id, style.size(0)),
             borderWidth=2 if mark.hollow else 0,
             x=places[node.id][0],
             y=places[node.id][1],
@@ -171,7 +182,7 @@ def _add_edges(net: Net, lines: Sequence[Line], tree: Collection[Pair] | None) -
             line.end,
             id=line.id,
             kind=line.kind,
-            count=len(line.claims),
+            count=line.count,
             color={"color": look.colour, "highlight": look.colour, "hover": look.colour},
             dashes=list(look.dashes) or False,
             width=look.width,

@@ -12,12 +12,13 @@ from visualize.wording import Lang, Named, Words
 
 @dataclass(frozen=True)
 class Offer:
-    """A line under the box; `kind` is a kind of node, or `question`."""
+    """A line under the box; `kind` is a kind of node, or `question`, which has no id."""
 
     kind: str
     name: str
     note: str
     url: str
+    id: str = ""
 
 
 def offers(
@@ -42,7 +43,8 @@ def offers(
         if ref.country and ref.kind != "Country":
             note.append(countries.get(ref.country, ref.country))
         note.append(words.ui("links", n=words.count(links_of.get(ref.id, 0))))
-        found.append(Offer(ref.kind, words.name(ref), " · ".join(note), links.entity(ref.id) or ""))
+        url = links.entity(ref.id) or ""
+        found.append(Offer(ref.kind, words.name(ref), " · ".join(note), url, ref.id))
         if at == 0:
             found += _about(ref, words, links)
     return found

@@ -6,6 +6,7 @@ templates without one. None of them needs JavaScript to be read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -24,12 +25,14 @@ from graph.values import Grade
 from visualize import takeaway
 from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
+from visualize.lines import spans_of
 from visualize.links import Links, other_language
 from visualize.network import render
 from visualize.offers import phrases
 from visualize.overview import MatrixData
 from visualize.picture import Picture, draw, with_evidence
 from visualize.scene import VIEWS, Scene
+from visualize.slider import bars
 from visualize.steps import steps
 from visualize.telling import Teller, refs_of
 from visualize.timeline import timeline
@@ -165,6 +168,10 @@ def _still(answer: SceneAnswer, scene: Scene, nodes: Sequence[Named]) -> Picture
     sight = look(answer, scene, nodes, offline=True)
     for node in sight.net.nodes:
         node.pop("left", None)
+    spans = spans_of(answer)
+    for edge in sight.net.edges:
+        edge["spans"] = spans[edge["id"]]
+    years = Counter(span[0] for told in spans.values() for span in told if span)
     return Picture(
         center=answer.center,
         net=sight.net,
@@ -175,6 +182,8 @@ def _still(answer: SceneAnswer, scene: Scene, nodes: Sequence[Named]) -> Picture
         shown=len(answer.nodes),
         total=len(answer.nodes),
         truncated=answer.cut,
+        bars=bars(years),
+        undated=sum(span is None for told in spans.values() for span in told),
     )
 
 

@@ -13,6 +13,7 @@ from visualize import style
 from visualize.lines import Line, fold
 from visualize.links import Links
 from visualize.network import Net, graph_to_pyvis
+from visualize.slider import Bar
 from visualize.telling import Statement, Teller, Told, outward
 from visualize.wording import Named, Words
 
@@ -55,6 +56,8 @@ class Picture:
     shown: int
     total: int
     truncated: bool
+    bars: Sequence[Bar] = ()
+    undated: int = 0
 
 
 def draw(

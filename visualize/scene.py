@@ -1,7 +1,7 @@
 """The state of a scene and its address: the same address is always the same scene.
 
 `/view?center=ID&open=ID~Kind~12&path=ID&off=ID&hide=Firm&without=TWINNED&from=1990&to=2010`
-`&undated=no&sel=ID&as=table&lang=ko`; what is as usual is left out.
+`&undated=no&deals=apart&sel=ID&steps=2&size=USD&as=table&lang=ko`; what is as usual is left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from graph.errors import BadRequest
-from graph.questions.scene import FOLLOWED, KINDS, STEP, Filters, Opening
+from graph.questions.scene import KINDS, STEP, Filters, Opening
+from graph.questions.scene_reading import FOLLOWED
 from visualize.wording import Lang
 
 View = Literal["graph", "map", "matrix", "table"]
@@ -26,6 +27,7 @@ _ID = re.compile(r"[a-z]+:[A-Za-z0-9][A-Za-z0-9._-]{0,230}")
 _COUNTRY = re.compile(r"country:[A-Z]{2}")
 _COUNT = re.compile(r"[0-9]{1,3}")
 _YEAR = re.compile(r"[0-9]{4}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 Query = Mapping[str, Sequence[str]]
 
@@ -39,6 +41,10 @@ class Scene:
     filters: Filters = field(default_factory=Filters)
     path: str | None = None
     selected: str | None = None
+    far: bool = False
+    """Whether what lies two steps from the chosen node stays clear too, not one alone."""
+    size: str | None = None
+    """The currency of the contracts that marks are sized by; None: by their neighbours."""
     show: tuple[str, ...] = ()
     view: View = "graph"
     lang: Lang = "ko"
@@ -61,9 +67,12 @@ class Scene:
                 until=_year(query, "to"),
                 undated=_one(query, "undated") != "no",
                 dismissed=frozenset(_id("off", one) for one in query.get("off", ())),
+                apart=_one(query, "deals") == "apart",
             ),
             path=_one(query, "path"),
             selected=_id("sel", one) if (one := _one(query, "sel")) else None,
+            far=_one(query, "steps") == "2",
+            size=_currency(_one(query, "size")),
             show=_show(_one(query, "show")),
             view=_view(_one(query, "as") or "graph"),
             lang=lang,
@@ -87,7 +96,10 @@ class Scene:
         pairs += [("from", f"{kept.since:04d}")] if kept.since is not None else []
         pairs += [("to", f"{kept.until:04d}")] if kept.until is not None else []
         pairs += [] if kept.undated else [("undated", "no")]
+        pairs += [("deals", "apart")] if kept.apart else []
         pairs += [("sel", self.selected)] if self.selected else []
+        pairs += [("steps", "2")] if self.far else []
+        pairs += [("size", self.size)] if self.size else []
         pairs += [("show", "~".join(self.show))] if self.show else []
         pairs += [("as", self.view)] if self.view != "graph" else []
         return [*pairs, ("lang", self.lang)]
@@ -138,7 +150,12 @@ class Scene:
     def around(self, node: str) -> Scene:
         """A new scene around a node, under the same filters and in the same view."""
         kept = replace(self.filters, dismissed=frozenset())
-        return Scene(node, filters=kept, view=self.view, lang=self.lang)
+        start = Scene(node, filters=kept, view=self.view, lang=self.lang)
+        return replace(start, size=self.size, show=self.show)
+
+    def alone(self, node: str) -> Scene:
+        """A new scene of nothing but a node, from which it can be opened again."""
+        return self.around(node).closed(node)
 
     def toggling_kind(self, kind: str) -> Scene:
         """The scene with a kind of node hidden, or shown again."""
@@ -147,6 +164,26 @@ class Scene:
     def toggling_relation(self, kind: str) -> Scene:
         """The scene with a relation left out, or let in again."""
         return self._filtered(without=self.filters.without ^ {kind})
+
+    def only_kind(self, kind: str) -> Scene:
+        """The scene with all kinds hidden but this one."""
+        return self._filtered(hidden=frozenset(KINDS) - {kind})
+
+    def only_relation(self, kind: str) -> Scene:
+        """The scene with all relations left out but this one."""
+        return self._filtered(without=FOLLOWED - {kind})
+
+    def toggling_deals(self) -> Scene:
+        """The scene with results as marks of their own, or as lines from seller to buyer again."""
+        return self._filtered(apart=not self.filters.apart)
+
+    def sized_by(self, currency: str | None) -> Scene:
+        """The scene with marks sized by contracts in a currency, or by their neighbours."""
+        return replace(self, size=currency)
+
+    def looking(self, *, far: bool) -> Scene:
+        """The scene with two steps from the chosen node clear, or one."""
+        return replace(self, far=far)
 
     def toggling_undated(self) -> Scene:
         """The scene with claims of no year left out, or let in again."""
@@ -167,7 +204,7 @@ class Scene:
 
     def without_filters(self) -> Scene:
         """The scene with nothing hidden, left out, bounded or dismissed."""
-        return replace(self, filters=Filters())
+        return replace(self, filters=Filters(apart=self.filters.apart))
 
     def with_path(self, goal: str | None) -> Scene:
         """The scene with the shortest path to another node in it."""
@@ -216,6 +253,12 @@ def _year(query: Query, param: str) -> int | None:
     if not _YEAR.fullmatch(text):
         raise BadRequest(param, f"{text[:20]!r} is no year: write 1990")
     return int(text)
+
+
+def _currency(text: str | None) -> str | None:
+    if text is not None and not _CURRENCY.fullmatch(text):
+        raise BadRequest("size", f"{text[:20]!r} is no currency: write USD")
+    return text
 
 
 def _show(text: str | None) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ from graph.questions.answers import (
 from graph.questions.scene_answer import SceneAnswer
 from graph.spreadsheet import BOM, csv_line
 from graph.values import plain
-from visualize.lines import fold
+from visualize import lines
+from visualize.lines import fold, lines_of
 from visualize.links import Links
 from visualize.telling import Teller, refs_of
 from visualize.wording import Lang, Named, Words
@@ -60,9 +61,10 @@ def scene_sheet(
     words = Words(lang)
     known = {node.id: node for node in (answer.center, *answer.nodes)}
     teller = Teller(words, Links(lang, offline=True), [*known.values(), *nodes])
-    statements = told(answer.claims, answer.citations, teller)
-    lines = [*_nodes(known, teller, words), *statements]
-    return table(SCENE_COLUMNS, lines, answer.dataset_version, lang)
+    drawn = lines_of(answer) if isinstance(answer, SceneAnswer) else fold(answer.claims)
+    statements = stated(drawn, answer.citations, teller)
+    rows = [*_nodes(known, teller, words), *statements]
+    return table(SCENE_COLUMNS, rows, answer.dataset_version, lang)
 
 
 def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[Line]:
@@ -79,7 +81,14 @@ def _nodes(known: Mapping[str, Ref], teller: Teller, words: Words) -> Iterator[L
 
 def told(claims: Iterable[Claim], citations: Sequence[Citation], teller: Teller) -> Iterator[Line]:
     """A line for each claim, with its citation; those of one kind between two ends together."""
-    for line in fold(claims):
+    return stated(fold(claims), citations, teller)
+
+
+def stated(
+    drawn: Iterable[lines.Line], citations: Sequence[Citation], teller: Teller
+) -> Iterator[Line]:
+    """The same for what is folded already."""
+    for line in drawn:
         for said in teller.tell(line, citations).statements:
             where = said.cited
             yield {

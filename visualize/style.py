@@ -79,6 +79,11 @@ CLAIMS: dict[str, Line] = {
 }
 
 
+def size_by(value: float, most: float) -> float:
+    """The radius of a node by an amount: its area grows with it, up to the largest."""
+    return round(8 + 20 * sqrt(value / most), 1) if most else 8.0
+
+
 def size(degree: int, *, center: bool = False) -> float:
     """The radius of a node: it grows with the root of its degree, within bounds."""
     radius = min(24.0, 8 + 3 * sqrt(max(degree, 1)))

@@ -127,8 +127,17 @@ class Teller:
         )
 
     def tell(self, line: Line, citations: Sequence[Citation]) -> Told:
-        """A folded line with all its statements."""
-        return Told(tuple(self.state(claim, citations) for claim in line.claims))
+        """A folded line with all its statements; of results between the ends of the line."""
+        if not line.deals:
+            return Told(tuple(self.state(claim, citations) for claim in line.claims))
+        start, end = self.party(line.start), self.party(line.end)
+        return Told(
+            tuple(
+                replace(said, start=start, end=end, facts=(deal, *said.facts))
+                for said in (self.state(claim, citations) for claim in line.claims)
+                for deal in (next(p.name for p in (said.end, said.start) if p.kind == "Deal"),)
+            )
+        )
 
     def chain(self, evidence: Evidence, start: str) -> list[list[Told]]:
         """Evidence hop by hop from `start`: a hop is all that is said between two ends."""
@@ -203,6 +212,8 @@ def ids_to_name(
     """The nodes a page should be given: deals, countries, and the ends of evidence."""
     near = (neighbourhood.center, *neighbourhood.nodes)
     ids = {node.id for node in near if node.kind == "Deal"}
+    if isinstance(neighbourhood, SceneAnswer):
+        ids |= {deal for one in neighbourhood.folded for deal in one.deals}
     ids |= {f"country:{node.country}" for node in near if node.country}
     if answer is not None:
         claims = [c for tie in answer.ties for c in tie.claims]

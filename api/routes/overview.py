@@ -76,7 +76,8 @@ def get_map(given: Given) -> Response:
         center = id_given(view, wanted.center, "center")
         goal = maybe_id(view, wanted.path, "path")
         found = scene(view, center, wanted.opened, wanted.filters, goal)
-        places = atlas(view, [node.id for node in found.nodes], found.claims)
+        told = [*found.claims, *(claim for line in found.folded for claim in line.claims)]
+        places = atlas(view, [node.id for node in found.nodes], told)
         return map_data(places, center, given.lang)
 
     return given.ask(drawn)

@@ -210,14 +210,18 @@ async def _asked(
     since: Annotated[str, Query(alias="from", max_length=4)] = "",
     until: Annotated[str, Query(alias="to", max_length=4)] = "",
     undated: Annotated[str, Query(max_length=3)] = "",
+    deals: Annotated[str, Query(max_length=10)] = "",
     sel: Name = "",
+    steps: Annotated[str, Query(max_length=1)] = "",
+    size: Annotated[str, Query(max_length=3)] = "",
     show: Annotated[str, Query(max_length=60)] = "",
     seen_as: Annotated[str, Query(alias="as", max_length=10)] = "",
 ) -> SceneQuery:
     """The parameters of a scene's address, each a list."""
     given = {"center": [center], "open": opened, "path": [path], "off": off, "hide": hide}
     given |= {"without": without, "from": [since], "to": [until], "undated": [undated]}
-    return given | {"sel": [sel], "show": [show], "as": [seen_as]}
+    given |= {"deals": [deals], "sel": [sel], "steps": [steps], "size": [size]}
+    return given | {"show": [show], "as": [seen_as]}
 
 
 Asked = Annotated[SceneQuery, Depends(_asked)]
@@ -243,7 +247,7 @@ def seen(view: View, asked: Scene) -> tuple[Scene, SceneAnswer]:
     center = named(view, "center", asked.center)
     goal = named(view, "path", asked.path) if asked.path else None
     found = replace(asked, center=center, path=goal)
-    return found, scene(view, center, found.opened, found.filters, goal)
+    return found, scene(view, center, found.opened, found.filters, goal, found.size)
 
 
 @router.get("/static/{name:path}")

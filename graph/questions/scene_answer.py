@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import SerializeAsAny
+from decimal import Decimal
+
+from pydantic import Field, SerializeAsAny
 
 from graph.claims import Claim
 from graph.questions.answers import Answer, Citation, Ref
@@ -30,22 +32,41 @@ class Trip(Frozen):
     visited: tuple[Ref, ...]
 
 
+class Folded(Frozen):
+    """Results as one line, from who sold them to what received them, and who says so.
+
+    The claims are those of each result in turn: that it was sold, that it was received.
+    """
+
+    seller: str
+    other: str
+    deals: tuple[str, ...]
+    claims: tuple[SerializeAsAny[Claim], ...]
+
+
 class SceneAnswer(Answer):
     """A scene; `crowded` if it should rather be narrowed, `cut` if not all that was opened fits.
 
     `steps` tell in which order nodes came, those that a filter leaves out included. Years
     are the first and last of a claim, by its id; `histogram` counts claims at the nodes by
-    their first year, whatever years are let through, `undated` those of no year.
+    their first year, whatever years are let through, `undated` those of no year. `folded` are
+    results that are lines and no nodes; their claims are not among `claims`. `route_hidden`
+    says that there is a path which the filters leave out. `currencies` are those of contracts
+    at the nodes, `values` the contracts of each in the one that was asked for.
     """
 
     center: Ref
     nodes: tuple[SceneNode, ...]
     claims: tuple[SerializeAsAny[Claim], ...]
+    folded: tuple[Folded, ...] = ()
     citations: tuple[Citation, ...]
     years: dict[str, tuple[int, int]]
     trips: dict[str, Trip]
     steps: tuple[Step, ...]
-    route: tuple[str, ...]
+    route: tuple[str, ...] = ()
+    route_hidden: bool = False
+    currencies: tuple[str, ...] = ()
+    values: dict[str, Decimal] = Field(default_factory=dict)
     histogram: dict[int, int]
     undated: int
     node_totals: dict[str, int]

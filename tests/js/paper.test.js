@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { via } from "../../visualize/static/drawing.js";
+import { via } from "../../visualize/static/bends.js";
 import { Paper, escaped, fontOf } from "../../visualize/static/paper.js";
 
 const PAYLOADS = readFileSync(new URL("../data/xss.txt", import.meta.url), "utf8")

@@ -5,13 +5,18 @@
  * @typedef {{node: string, kind: string, count: number}} Opening
  * @typedef {{center: string, opened: Opening[], path: string, dismissed: string[],
  *   hidden: string[], without: string[], from: string, to: string, undated: boolean,
- *   selected: string, show: string[], view: View, lang: string}} State
+ *   apart: boolean, selected: string, steps: number, size: string, show: string[], view: View, lang: string}} State
  */
 
 export const STEP = 12;
 /** @type {View[]} */
 export const VIEWS = ["graph", "map", "matrix", "table"];
 const KINDS = ["City", "Organization", "Mission", "Event", "Programme", "Firm", "Deal", "Country"];
+const RELATIONS = [
+  "SISTER_CITY", "FRIENDSHIP_CITY", "EXCHANGE_CITY", "TWINNED", "AGREEMENT", "CREDITS", "HOSTED",
+  "VISITED", "SENT", "RUNS", "SOLD", "BOUGHT", "PARTICIPATED_IN", "MADE_AT", "IN_PLACE",
+  "PART_OF_DEAL", "SAME_DEAL_AS", "LOCATED_IN",
+];
 
 /** @param {string} search what follows the `?` @returns {State} */
 export function parse(search) {
@@ -31,7 +36,10 @@ export function parse(search) {
     from: one("from"),
     to: one("to"),
     undated: one("undated") !== "no",
+    apart: one("deals") === "apart",
     selected: one("sel"),
+    steps: one("steps") === "2" ? 2 : 1,
+    size: one("size"),
     show: one("show") ? one("show").split("~") : [],
     view: VIEWS.includes(view) ? view : "graph",
     lang: one("lang"),
@@ -49,7 +57,10 @@ export function address(state) {
   if (state.from) pairs.push(["from", state.from]);
   if (state.to) pairs.push(["to", state.to]);
   if (!state.undated) pairs.push(["undated", "no"]);
+  if (state.apart) pairs.push(["deals", "apart"]);
   if (state.selected) pairs.push(["sel", state.selected]);
+  if (state.steps === 2) pairs.push(["steps", "2"]);
+  if (state.size) pairs.push(["size", state.size]);
   if (state.show.length) pairs.push(["show", state.show.join("~")]);
   if (state.view !== "graph") pairs.push(["as", state.view]);
   if (state.lang) pairs.push(["lang", state.lang]);
@@ -59,7 +70,7 @@ export function address(state) {
 /** @param {State} state @returns {string} what the server makes of it: the list only for the table */
 export function sceneOf(state) {
   const view = state.view === "table" ? "table" : "graph";
-  return address({ ...state, selected: "", show: [], view });
+  return address({ ...state, selected: "", steps: 1, show: [], view });
 }
 
 /** @param {string[]} list @param {string} one */
@@ -96,6 +107,11 @@ export const ACTIONS = {
   select: (state, { node }) => ({ ...state, selected: node || "" }),
   kind: (state, { kind = "" }) => ({ ...state, hidden: toggled(state.hidden, kind) }),
   relation: (state, { kind = "" }) => ({ ...state, without: toggled(state.without, kind) }),
+  "only-kind": (state, { kind }) => ({ ...state, hidden: KINDS.filter((one) => one !== kind) }),
+  "only-relation": (state, { kind }) => ({ ...state, without: RELATIONS.filter((one) => one !== kind) }),
+  deals: (state) => ({ ...state, apart: !state.apart }),
+  size: (state, { size = "" }) => ({ ...state, size }),
+  steps: (state, { steps }) => ({ ...state, steps: steps === "2" ? 2 : 1 }),
   undated: (state) => ({ ...state, undated: !state.undated }),
   "all-years": (state) => ({ ...state, from: "", to: "", undated: true }),
   years: (state, { from = "", to = "" }) => ({ ...state, from, to }),
@@ -122,7 +138,9 @@ export const ACTIONS = {
     path: "",
     dismissed: [],
     selected: "",
+    steps: 1,
   }),
+  alone: (state, { node = "" }) => ACTIONS.close(ACTIONS.around(state, { node }), { node }),
   path: (state, { node = "" }) => ({ ...state, path: node }),
   "path-from": (state, { node = "" }) => ({ ...ACTIONS.around(state, { node }), path: state.center }),
   "no-path": (state) => ({ ...state, path: "" }),

@@ -1,9 +1,10 @@
 /** Starts the picture and ties selection, panel, legend, list and keys together. */
 import { readPage } from "./data.js";
 import { wireKeys } from "./keys.js";
-import { listRows, wireLegend } from "./legend.js";
+import { filterList, listRows, wireLegend } from "./legend.js";
 import { Panel } from "./panel.js";
 import { Scene } from "./scene.js";
+import { wireStillYears } from "./stillyears.js";
 import { wireActivity, wireTip, wireZoom } from "./stage.js";
 
 /** @param {HTMLElement} canvas */
@@ -42,9 +43,14 @@ function start(canvas) {
     else chooseNode(null);
   });
   if (center) panel?.showNode(center);
-  const refresh = () => (chooseNode(scene.selected));
+  const refresh = () => {
+    filterList(scene);
+    const kept = scene.selected ? scene.given.get(scene.selected) : undefined;
+    chooseNode(kept && scene.showsNode(kept) ? kept.id : null);
+  };
   const legend = document.getElementById("legend");
   if (legend) wireLegend(legend, scene, refresh);
+  wireStillYears(scene, refresh);
   wireKeys(canvas, scene, { node: chooseNode, open: () => panel?.focus() });
   wireTip(scene, page.panel);
   wireZoom(scene);

@@ -1,161 +1,10 @@
-/**
- * The search box: questions and names offered while one types, as a combobox with a list.
- *
- * Without this the box is a plain form. Hangul is asked for while a syllable is still being
- * composed, and the keys of the list are silent meanwhile.
- */
+/** The search box of every page; without this it is a plain form. */
+import { letterOf } from "./letters.js";
+import { Offers } from "./offers.js";
 
-/** @typedef {{kind: string, name: string, note: string, url: string}} Offer */
-
-const WAIT = 120;
-
-class Offers {
-  /**
-   * @param {HTMLInputElement} box
-   * @param {HTMLElement} list
-   * @param {HTMLElement} told where the number of offers is said
-   * @param {HTMLTemplateElement} marks the mark of each kind
-   */
-  constructor(box, list, told, marks) {
-    this.box = box;
-    this.list = list;
-    this.told = told;
-    this.marks = marks;
-    this.at = -1;
-    this.timer = 0;
-    /** @type {AbortController|null} */
-    this.pending = null;
-  }
-
-  listen() {
-    this.box.addEventListener("input", () => this.later());
-    this.box.addEventListener("keydown", (event) => this.key(event));
-    this.box.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-  }
-
-  later() {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.ask(), WAIT);
-  }
-
-  async ask() {
-    this.pending?.abort();
-    const typed = this.box.value.trim();
-    if (!typed) {
-      this.close();
-      return;
-    }
-    const mine = new AbortController();
-    this.pending = mine;
-    const query = new URLSearchParams({ q: typed, lang: document.documentElement.lang });
-    try {
-      const answer = await fetch(`/suggest?${query}`, { signal: mine.signal });
-      if (answer.ok && document.activeElement === this.box) this.show((await answer.json()).offers);
-    } catch {
-      if (!mine.signal.aborted) this.close();
-    }
-  }
-
-  /** @param {Offer[]} offers */
-  show(offers) {
-    this.list.replaceChildren(...offers.map((offer, index) => this.line(offer, index)));
-    this.at = -1;
-    this.list.hidden = offers.length === 0;
-    this.box.setAttribute("aria-expanded", String(offers.length > 0));
-    this.box.removeAttribute("aria-activedescendant");
-    this.told.textContent = (this.told.dataset.found ?? "").replace("{n}", String(offers.length));
-  }
-
-  /**
-   * @param {Offer} offer
-   * @param {number} index
-   */
-  line(offer, index) {
-    const line = document.createElement("li");
-    line.id = `offer-${index}`;
-    line.setAttribute("role", "option");
-    line.setAttribute("aria-selected", "false");
-    line.dataset.url = offer.url;
-    const mark = this.markOf(offer.kind);
-    if (mark) line.append(mark);
-    line.append(textIn("span", "offer-name", offer.name), textIn("span", "facts", offer.note));
-    line.addEventListener("click", () => this.go(index));
-    return line;
-  }
-
-  /** @param {string} kind */
-  markOf(kind) {
-    const all = [...this.marks.content.querySelectorAll("[data-kind]")];
-    const found = all.find((one) => one.getAttribute("data-kind") === kind);
-    return found ? found.cloneNode(true) : null;
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape" && !this.list.hidden) {
-      event.preventDefault();
-      this.close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (this.list.hidden) return;
-      event.preventDefault();
-      this.move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter" && this.at >= 0) {
-      event.preventDefault();
-      this.go(this.at);
-    }
-  }
-
-  /** @param {number} step */
-  move(step) {
-    const lines = [...this.list.children];
-    const places = lines.length + 1;
-    this.at = ((this.at + 1 + step + places) % places) - 1;
-    lines.forEach((line, index) => line.setAttribute("aria-selected", String(index === this.at)));
-    const line = lines[this.at];
-    if (line) {
-      this.box.setAttribute("aria-activedescendant", line.id);
-      line.scrollIntoView({ block: "nearest" });
-    } else {
-      this.box.removeAttribute("aria-activedescendant");
-    }
-  }
-
-  /** @param {number} index */
-  go(index) {
-    const line = this.list.children[index];
-    const url = line instanceof HTMLElement ? (line.dataset.url ?? "") : "";
-    if (url.startsWith("/") && !url.startsWith("//")) window.location.assign(url);
-  }
-
-  close() {
-    this.pending?.abort();
-    this.list.hidden = true;
-    this.at = -1;
-    this.box.setAttribute("aria-expanded", "false");
-    this.box.removeAttribute("aria-activedescendant");
-  }
-}
-
-/**
- * @param {string} tag
- * @param {string} name
- * @param {string} text
- */
-function textIn(tag, name, text) {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
-}
-
-/** @param {KeyboardEvent} event */
-function jump(event) {
-  const typing = event.target instanceof HTMLElement && event.target.closest("input, select, textarea");
-  if (event.key !== "/" || typing || event.isComposing || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  document.getElementById("q")?.focus();
+/** @param {import("./offers.js").Offer} offer */
+function go({ url }) {
+  if (url.startsWith("/") && !url.startsWith("//")) window.location.assign(url);
 }
 
 const box = document.getElementById("q");
@@ -163,10 +12,10 @@ const list = document.getElementById("offers");
 const told = document.getElementById("offers-told");
 const marks = document.getElementById("offer-marks");
 if (box instanceof HTMLInputElement && list && told && marks instanceof HTMLTemplateElement) {
-  box.setAttribute("role", "combobox");
-  box.setAttribute("aria-autocomplete", "list");
-  box.setAttribute("aria-controls", "offers");
-  box.setAttribute("aria-expanded", "false");
-  new Offers(box, list, told, marks).listen();
-  document.addEventListener("keydown", jump);
+  new Offers(box, list, told, marks, go).listen();
+  document.addEventListener("keydown", (event) => {
+    if (letterOf(event) !== "/") return;
+    event.preventDefault();
+    box.focus();
+  });
 }

@@ -4,11 +4,12 @@
  * @typedef {{id: string, label: string, kind: string, x: number, y: number, size: number,
  *   hollow: boolean, left?: number, color: {border: string}}} GraphNode
  * @typedef {{id: string, from: string, to: string, kind: string, count: number,
- *   width: number, cross?: boolean, color: {color: string}}} GraphEdge
+ *   width: number, cross?: boolean, smooth?: {enabled: boolean, type?: string, roundness?: number},
+ *   usual?: {enabled: boolean, type?: string, roundness?: number}, spans?: ([number, number]|null)[], color: {color: string}}} GraphEdge
  * @typedef {{relation: string, facts: string[], note: string|null, quote: string|null,
  *   cite: string[], url: string|null}} Said
  * @typedef {{id: string, kind: string, name: string, also: string[], open: string|null,
- *   ask: string|null, code?: string, neighbours?: number, page?: string|null,
+ *   ask: string|null, code?: string, neighbours?: number, worth?: string, page?: string|null,
  *   left?: [string, string, number, number][]}} NodeText
  * @typedef {{nodes: NodeText[], lines: {id: string, years?: string, said: Said[]}[],
  *   words: Record<string, string>, selected: string, canvas: Record<string, string>,

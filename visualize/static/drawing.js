@@ -1,4 +1,5 @@
 /** The picture painted once more, on paper: lines, marks, then what lies over them. */
+import { via } from "./bends.js";
 import { paintOver } from "./overlay.js";
 
 /** @typedef {import("./paper.js").Paper} Paper */
@@ -51,8 +52,7 @@ function drawLine(scene, paper, edge, scale) {
   const [start, end] = [scene.place(edge.from), scene.place(edge.to)];
   const over = edge.smooth?.enabled ? via(start, end, edge.smooth) : null;
   const grown = scene.grown * scale;
-  const near = !scene.near || edge.from === scene.selected || edge.to === scene.selected;
-  paper.globalAlpha = near || edge.id === scene.selectedEdge ? 1 : 0.15;
+  paper.globalAlpha = scene.isClear(edge) ? 1 : 0.15;
   paper.strokeStyle = edge.color.color;
   paper.lineWidth = edge.width * grown;
   paper.setLineDash(edge.dashes ? edge.dashes.map((/** @type {number} */ one) => one * scale) : []);
@@ -65,20 +65,6 @@ function drawLine(scene, paper, edge, scale) {
   const target = scene.given.get(edge.to);
   if (edge.arrows?.to?.enabled && target) drawHead(paper, over || start, end, target.size * grown, 8 * grown);
   paper.globalAlpha = 1;
-}
-
-/**
- * Where a bent line bends, as vis-network has it.
- *
- * @param {Point} from @param {Point} to @param {{type: string, roundness: number}} smooth
- * @returns {Point}
- */
-export function via(from, to, { type, roundness }) {
-  const [dx, dy] = [to.x - from.x, from.y - to.y];
-  const side = type === "curvedCCW" ? -roundness : roundness;
-  const angle = Math.atan2(dy, dx) + (side * 0.5 + 0.5) * Math.PI;
-  const far = (roundness * 0.5 + 0.5) * Math.hypot(dx, dy);
-  return { x: from.x + far * Math.sin(angle), y: from.y + far * Math.cos(angle) };
 }
 
 /** @param {Paper} paper @param {Point} from @param {Point} to @param {number} radius @param {number} size */

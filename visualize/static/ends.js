@@ -1,44 +1,46 @@
-/** The two ends of a path: names are looked up while they are typed, ids are what is sent. */
-
-const WAIT = 180;
-const MOST = 8;
-/** @type {Map<string, string>} */
-const ids = new Map();
-/** @type {ReturnType<typeof setTimeout>|undefined} */
-let later;
+/** The two ends of a path: names are offered with place and kind while one types, ids are sent. */
+import { Offers } from "./offers.js";
+import { ACTIONS } from "./address.js";
+import { get, set } from "./state.js";
 
 export function wireEnds() {
-  document.addEventListener("input", (event) => {
-    const box = /** @type {HTMLInputElement} */ (event.target);
-    if (!box.closest(".path-form") || /** @type {InputEvent} */ (event).isComposing) return;
-    box.dataset.id = ids.get(box.value) || "";
-    clearTimeout(later);
-    if (box.value.trim() && !box.dataset.id) later = setTimeout(() => suggest(box.value), WAIT);
+  document.addEventListener("focusin", (event) => {
+    const box = event.target;
+    if (box instanceof HTMLInputElement && box.closest(".path-form") && box.dataset.list) listen(box);
   });
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches(".path-form")) return;
-    for (const box of form.querySelectorAll("input")) {
-      if (box.dataset.id) box.value = box.dataset.id;
+    const boxes = [...form.querySelectorAll("input")].filter((box) => box.type === "text");
+    const [start, goal] = boxes.map((box) => box.dataset.id || "");
+    if (start && goal) {
+      event.preventDefault();
+      find(start, goal);
     }
+    for (const box of boxes) if (box.dataset.id) box.value = box.dataset.id;
   });
 }
 
-/** @param {string} text */
-async function suggest(text) {
-  const list = document.getElementById("found");
-  const answer = await fetch(`/v1/search?${new URLSearchParams({ q: text, limit: String(MOST) })}`);
-  if (!list || !answer.ok) return;
-  const { results } = await answer.json();
-  const { lang } = document.documentElement;
-  list.replaceChildren(
-    ...results.map((/** @type {any} */ { entity }) => {
-      const name = entity.names[lang] || entity.name;
-      const told = ids.has(name) && ids.get(name) !== entity.id ? `${name} (${entity.country || entity.kind})` : name;
-      ids.set(told, entity.id);
-      const option = document.createElement("option");
-      option.value = told;
-      return option;
-    }),
-  );
+/** @param {HTMLInputElement} box offers names under it; once, as a scene may bring another box */
+function listen(box) {
+  const list = document.getElementById(box.dataset.list || "");
+  const told = document.getElementById("ends-told");
+  const marks = document.getElementById("offer-marks");
+  if (!list || !told || !(marks instanceof HTMLTemplateElement)) return;
+  delete box.dataset.list;
+  const offers = new Offers(box, list, told, marks, take, ({ id }) => Boolean(id));
+  offers.listen();
+  box.addEventListener("input", () => delete box.dataset.id);
+
+  /** @param {import("./offers.js").Offer} offer */
+  function take({ id, name }) {
+    box.value = name;
+    box.dataset.id = id;
+  }
+}
+
+/** @param {string} start @param {string} goal */
+function find(start, goal) {
+  const from = start === get().center ? get() : ACTIONS.around(get(), { node: start });
+  set({ ...from, path: goal });
 }

@@ -1,7 +1,9 @@
 /** Starts the page of a scene: one state, and every view and control in step with it. */
 import { VIEWS, address, sceneOf } from "./address.js";
 import { readPage } from "./data.js";
+import { wireHelp } from "./help.js";
 import { wireKeys } from "./keys.js";
+import { letterOf } from "./letters.js";
 import { wireMenu } from "./menu.js";
 import { Panel } from "./panel.js";
 import { Scene } from "./scene.js";
@@ -42,7 +44,7 @@ function start(root, canvas, panelRoot) {
   function choose(state) {
     const id = scene.given.has(state.selected) ? state.selected : "";
     if (!id && panel.route.length) scene.trace(panel.route);
-    else scene.select(id || null);
+    else scene.select(id || null, state.steps);
     panel.showNode(id || state.center);
     for (const row of document.querySelectorAll("tr[data-node], tr[data-line]")) {
       const { node, line } = /** @type {HTMLElement} */ (row).dataset;
@@ -90,6 +92,7 @@ function start(root, canvas, panelRoot) {
   wireZoom(scene);
   wireActivity(canvas, scene);
   wireTable();
+  wireHelp();
   wireYears();
   wireViews();
   wireSteps();
@@ -136,10 +139,8 @@ function wireActions() {
       event.preventDefault();
       link.click();
     }
-    const typing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-    if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const view = VIEWS["gmsl".indexOf(event.key)];
-    if (view && event.key.length === 1) act("view", { view });
+    const view = VIEWS["gmsl".indexOf(letterOf(event) || " ")];
+    if (view) act("view", { view });
   });
 }
 

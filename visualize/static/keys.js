@@ -1,4 +1,4 @@
-/** The keyboard: arrows walk to neighbours, Enter opens, Escape clears, + − 0 zoom, / searches. */
+/** The keyboard: arrows walk to neighbours, Enter opens, Escape clears, + − 0 zoom. */
 
 const ARROWS = new Map([
   ["ArrowRight", { x: 1, y: 0 }],
@@ -30,7 +30,6 @@ export function wireKeys(canvas, scene, act) {
     event.preventDefault();
     action();
   });
-  document.addEventListener("keydown", focusSearch);
 }
 
 /**
@@ -53,15 +52,4 @@ function towards(scene, way) {
     if (along > best) [best, found] = [along, id];
   }
   return found;
-}
-
-/** @param {KeyboardEvent} event */
-function focusSearch(event) {
-  const target = /** @type {Element} */ (event.target);
-  const typing = target.closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.isComposing || event.ctrlKey || event.metaKey) return;
-  const box = document.getElementById("q");
-  if (!box) return;
-  event.preventDefault();
-  box.focus();
 }

@@ -4,7 +4,7 @@
  *
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  * @typedef {{id: string, text: string, x: number, y: number, radius: number, rank: number,
- *   strong: boolean, faint: boolean}} Labelled
+ *   strong: boolean, faint: boolean, chosen?: boolean}} Labelled
  */
 
 const SIZE = 13;
@@ -53,7 +53,7 @@ function chop(context, line) {
  * @param {Box} one
  * @param {Box} two
  */
-function overlap(one, two) {
+export function overlap(one, two) {
   return (
     one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom
   );
@@ -106,7 +106,7 @@ function visible({ x, y }, room) {
 
 /**
  * Paint as many labels as fit without touching one another; where there are few, all, even
- * if one has to stand on a mark.
+ * if one has to stand on a mark. That of the chosen mark is always there.
  *
  * @param {CanvasRenderingContext2D} context in screen pixels
  * @param {Labelled[]} nodes
@@ -132,7 +132,8 @@ export function paintLabels(context, nodes, room, colours, taken) {
     const spots = places(node, width, lines.length * LEADING, room);
     const free = spots.filter((spot) => !hits([...taken, ...placed.values()], spot));
     const clear = free.find((spot) => !hits(bodies, spot));
-    const spot = clear || (seen.length <= FEW || node.strong ? free[0] : undefined);
+    const few = seen.length <= FEW || node.strong;
+    const spot = clear || (few ? free[0] : undefined) || (node.chosen ? spots[0] : undefined);
     if (!spot) continue;
     placed.set(node.id, spot);
     context.globalAlpha = node.faint ? 0.45 : 1;

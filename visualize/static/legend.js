@@ -15,7 +15,6 @@ export function wireLegend(root, scene, changed) {
     const { nodeKind, lineKind } = button.dataset;
     if (nodeKind) scene.hide("node", nodeKind, hide);
     if (lineKind) scene.hide("line", lineKind, hide);
-    filterList(scene);
     changed();
   });
 }
@@ -25,7 +24,7 @@ export function wireLegend(root, scene, changed) {
  *
  * @param {import("./scene.js").Scene} scene
  */
-function filterList(scene) {
+export function filterList(scene) {
   for (const row of listRows()) {
     const edge = scene.edgesById.get(row.dataset.line || "");
     row.hidden = Boolean(edge) && !scene.showsEdge(/** @type {any} */ (edge));

@@ -1,6 +1,7 @@
 /** What is painted over the picture: counts, labels, the ring around the selection. */
 import { RING, badgeBoxes, paintBadges } from "./badges.js";
-import { paintCounts, paintLabels } from "./labels.js";
+import { via } from "./bends.js";
+import { overlap, paintCounts, paintLabels } from "./labels.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 
@@ -20,8 +21,11 @@ export function paintOver(scene, context) {
   scene.badges = badges.map(({ box }) => box);
   const taken = [...buttons(), ...scene.badges];
   scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, taken);
+  const own = scene.boxes.get(scene.selected || "");
+  const free = badges.filter(({ box }) => !own || !overlap(box, own));
+  scene.badges = free.map(({ box }) => box);
   ring(scene, context);
-  paintBadges(context, badges, scene.colours);
+  paintBadges(context, free, scene.colours);
   context.restore();
 }
 
@@ -36,11 +40,17 @@ function buttons() {
 /** @param {Scene} scene @returns {{x: number, y: number, count: number}[]} */
 function counts(scene) {
   return [...scene.edgesById.values()]
-    .filter((edge) => edge.count > 1 && scene.showsEdge(edge))
-    .map((edge) => {
-      const [one, two] = [scene.place(edge.from), scene.place(edge.to)];
-      return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2, count: edge.count };
-    });
+    .filter((edge) => scene.countOf(edge) > 1 && scene.showsEdge(edge))
+    .map((edge) => ({ ...halfway(scene, edge), count: scene.countOf(edge) }));
+}
+
+/** @param {Scene} scene @param {import("./data.js").GraphEdge} edge the middle of its line, bent or not */
+function halfway(scene, { from, to, smooth }) {
+  const [one, two] = [scene.place(from), scene.place(to)];
+  const straight = { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
+  if (!smooth?.enabled) return straight;
+  const over = via(one, two, smooth);
+  return { x: (straight.x + over.x) / 2, y: (straight.y + over.y) / 2 };
 }
 
 /** @param {Scene} scene @returns {import("./labels.js").Labelled[]} */
@@ -57,6 +67,7 @@ function labelled(scene) {
       radius: node.size * scale + (chosen ? RING + 2 : 0),
       rank: Number(chosen) * 1000 + Number(hovered) * 500 + Number(near) * 200 + node.size,
       faint: !near && !hovered,
+      chosen,
       strong: chosen || hovered || scene.isCenter(node),
     };
   });

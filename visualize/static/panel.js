@@ -56,7 +56,7 @@ export class Panel {
     if (text.also.length) parts.push(element("p", "facts", text.also.join(" · ")));
     if (text.neighbours !== undefined) {
       const counts = [fill(this.patterns.neighbours, { n: text.neighbours }), fill(this.patterns.in_view, { n: lines.length })];
-      parts.push(element("p", "facts", counts.join(" · ")));
+      parts.push(element("p", "facts", [...counts, ...(text.worth ? [text.worth] : [])].join(" · ")));
     }
     const actions = element("p", "actions");
     actions.append(...this.link(text.ask, this.words.ask_here, "button"));
@@ -88,6 +88,7 @@ export class Panel {
       made.push(actor("path-from", this.words.path_from, { node: id }));
       made.push(actor("dismiss", this.words.dismiss, { node: id }));
     }
+    made.push(actor("alone", this.words.alone, { node: id }));
     const page = this.link(text.page || null, this.words.entity, "button quiet");
     return [...made, ...page];
   }
@@ -137,10 +138,12 @@ export class Panel {
   saidParts(id) {
     const line = this.lines.get(id);
     if (!line) return [];
-    const parts = line.said.flatMap((said) => this.oneSaid(said));
+    const edge = this.scene.edgesById.get(id);
+    const told = line.said.filter((_, at) => !edge || this.scene.says(edge, at));
+    const parts = told.flatMap((said) => this.oneSaid(said));
     if (line.years === undefined) return parts;
-    const relations = [...new Set(line.said.map((said) => said.relation))].join(" · ");
-    const count = fill(this.patterns.statements, { n: line.said.length });
+    const relations = [...new Set(told.map((said) => said.relation))].join(" · ");
+    const count = fill(this.patterns.statements, { n: told.length });
     const more = element("details", "");
     const row = element("summary", "");
     row.append(element("span", "rel", relations), ` ${line.years} `, element("span", "facts", count));

@@ -2,8 +2,10 @@
  * The picture: vis-network over two data sets, seen through filters by kind. Positions come
  * from the server; here they are only stretched to the shape of the canvas and fitted.
  */
+import { bends } from "./bends.js";
 import { frameOf } from "./frame.js";
 import { paintOver } from "./overlay.js";
+import { Sight } from "./sight.js";
 import { onTheme, theme } from "./theme.js";
 
 /** @typedef {import("./data.js").GraphNode} GraphNode */
@@ -13,19 +15,16 @@ import { onTheme, theme } from "./theme.js";
 const LEAST_RADIUS = 8;
 const CROSS = 0.25;
 
-export class Scene {
+export class Scene extends Sight {
   /**
    * @param {HTMLElement} container
    * @param {{nodes: GraphNode[], edges: GraphEdge[], options: object}} page
    * @param {string} [center] the node in the middle, without it the one at 0, 0
    */
   constructor(container, page, center = "") {
+    super(page, center);
     const vis = /** @type {any} */ (globalThis).vis;
     this.container = container;
-    this.center = center || page.nodes.find((node) => node.x === 0 && node.y === 0)?.id || "";
-    this.given = new Map(page.nodes.map((node) => [node.id, node]));
-    this.edgesById = new Map(page.edges.map((edge) => [edge.id, edge]));
-    this.hiddenKinds = { node: new Set(), line: new Set() };
     this.nodes = new vis.DataSet(page.nodes);
     this.edges = new vis.DataSet(page.edges);
     this.nodeView = new vis.DataView(this.nodes, { filter: (/** @type {GraphNode} */ n) => this.showsNode(n) });
@@ -36,6 +35,8 @@ export class Scene {
     this.selectedEdge = null;
     /** @type {Set<string>|null} */
     this.near = null;
+    /** @type {((edge: GraphEdge) => boolean)|null} which lines stay clear, null for all */
+    this.stays = null;
     /** @type {string|null} */
     this.hovered = null;
     /** @type {Map<string, Box>} */
@@ -61,21 +62,21 @@ export class Scene {
    */
   take(page, center) {
     const moved = center !== this.center;
-    this.center = center;
     const nodes = new Map(page.nodes.map((node) => [node.id, node]));
     const edges = new Map(page.edges.map((edge) => [edge.id, edge]));
     const gone = [...this.given.keys()].filter((id) => !nodes.has(id));
-    this.given = new Map([...nodes].filter(([id]) => this.given.has(id)));
     const lost = [...this.edgesById.keys()].filter((id) => !edges.has(id));
-    this.edgesById = new Map([...edges].filter(([id]) => this.edgesById.has(id)));
+    const both = [...edges].filter(([id]) => this.edgesById.has(id));
+    this.hold(center, new Map([...nodes].filter(([id]) => this.given.has(id))), new Map(both));
     this.edges.remove(lost);
     this.nodes.remove(gone); // what is painted meanwhile is only what stands in both
     const { x, y } = this.stretch;
     this.nodes.update(page.nodes.map((n) => ({ ...n, x: n.x * x, y: n.y * y, size: n.size * this.grown })));
-    this.given = nodes;
+    this.hold(center, nodes, this.edgesById);
     this.edges.update(page.edges.map((e) => ({ ...e, width: e.width * this.grown })));
-    this.edgesById = edges;
+    this.hold(center, nodes, edges);
     this.recolour();
+    this.bend();
     if (moved || !this.holdsAll()) this.fit();
     else this.network.redraw();
   }
@@ -115,34 +116,9 @@ export class Scene {
     this.network.redraw();
   }
 
-  /** @param {GraphNode} node */
-  showsNode(node) {
-    return !this.hiddenKinds.node.has(node.kind);
-  }
-
-  /** @param {GraphEdge} edge */
-  showsEdge(edge) {
-    const ends = [edge.from, edge.to].map((end) => this.given.get(end));
-    return !this.hiddenKinds.line.has(edge.kind) && ends.every((end) => end && this.showsNode(end));
-  }
-
-  /** @param {GraphNode} node */
-  isCenter(node) {
-    return node.id === this.center;
-  }
-
-  /** @returns {GraphNode[]} */
-  shown() {
-    return [...this.given.values()].filter((node) => this.showsNode(node));
-  }
-
-  /**
-   * @param {"node"|"line"} what
-   * @param {string} kind
-   * @param {boolean} hide
-   */
-  hide(what, kind, hide) {
-    this.hiddenKinds[what][hide ? "add" : "delete"](kind);
+  /** Show what is in sight, after that has changed. */
+  reach() {
+    super.reach();
     this.nodeView.refresh();
     this.edgeView.refresh();
   }
@@ -154,6 +130,23 @@ export class Scene {
     this.reshape(frame.stretch.x, frame.stretch.y);
     this.network.moveTo({ position: frame.position, scale: frame.scale, animation: false });
     this.grow();
+    this.bend();
+  }
+
+  /** Lead lines around the marks that they would run through. */
+  bend() {
+    const at = this.network.getPositions();
+    const bodies = this.shown().map(({ id, size }) => ({ id, ...at[id], radius: size * this.grown }));
+    const lines = [...this.edgesById.values()].map((edge) => ({ ...edge, smooth: edge.usual || edge.smooth }));
+    const changed = [];
+    for (const [id, smooth] of bends(lines, bodies)) {
+      const edge = /** @type {GraphEdge} */ (this.edgesById.get(id));
+      if (JSON.stringify(edge.smooth) === JSON.stringify(smooth)) continue;
+      edge.usual ||= edge.smooth;
+      edge.smooth = smooth;
+      changed.push({ id, smooth });
+    }
+    this.edges.update(changed);
   }
 
   /**
@@ -182,11 +175,24 @@ export class Scene {
     this.grow();
   }
 
-  /** @param {string|null} id a node, or null for none */
-  select(id) {
+  /** @param {string|null} id a node, or null for none @param {number} [steps] what stays clear around it */
+  select(id, steps = 1) {
     this.selected = id;
     this.selectedEdge = null;
-    this.dim(id ? this.around(id) : null);
+    if (!id) return this.dim(null);
+    const inner = new Set(steps === 2 ? this.around(id) : [id]);
+    const near = new Set([...inner].flatMap((one) => [...this.around(one)]));
+    this.dim(near, (edge) => inner.has(edge.from) || inner.has(edge.to));
+    this.reveal(id);
+  }
+
+  /** @param {string} id a node that is moved into sight if it is out of it */
+  reveal(id) {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    if (!width || !this.given.has(id)) return;
+    const { x, y } = this.place(id);
+    if (x > 8 && y > 8 && x < width - 8 && y < height - 8) return;
+    this.network.moveTo({ position: this.network.getPosition(id), animation: false });
   }
 
   /** @param {string} id */
@@ -205,38 +211,28 @@ export class Scene {
     this.dim(new Set(route), (edge) => hops.has(`${edge.from} ${edge.to}`));
   }
 
-  /** @param {string} id @returns {Set<string>} a node and its visible neighbours */
-  around(id) {
-    const near = new Set([id]);
-    for (const edge of this.linesOf(id)) near.add(edge.from === id ? edge.to : edge.from);
-    return near;
-  }
-
-  /** @param {string} id @returns {GraphEdge[]} the visible lines of a node */
-  linesOf(id) {
-    return [...this.edgesById.values()].filter(
-      (edge) => (edge.from === id || edge.to === id) && this.showsEdge(edge),
-    );
-  }
-
   /**
    * Fade what does not belong to the selection; nothing is removed.
    *
    * @param {Set<string>|null} near the nodes that stay clear, null for all
-   * @param {(edge: GraphEdge) => boolean} [stays] the lines that stay clear; else those of the selection
+   * @param {(edge: GraphEdge) => boolean} [stays] the lines that stay clear; without it all
    */
   dim(near, stays) {
     this.near = near;
-    const clear = (/** @type {GraphEdge} */ edge) =>
-      !near || (stays ? stays(edge) : edge.from === this.selected || edge.to === this.selected);
+    this.stays = (near && stays) || null;
     this.nodes.update([...this.given.keys()].map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.25 })));
     this.edges.update(
       [...this.edgesById.values()].map((edge) => ({
         id: edge.id,
-        color: { ...edge.color, opacity: clear(edge) ? (near || !edge.cross ? 1 : CROSS) : 0.15 },
+        color: { ...edge.color, opacity: this.isClear(edge) ? (near || !edge.cross ? 1 : CROSS) : 0.15 },
       })),
     );
     this.network.redraw();
+  }
+
+  /** @param {GraphEdge} edge */
+  isClear(edge) {
+    return !this.stays || this.stays(edge);
   }
 
   /** @param {string} id @returns {{x: number, y: number}} where a node stands on screen */

@@ -1,4 +1,5 @@
 /** The slider of years: two native handles and a button that plays year after year. */
+import { bounds, ends, paintYears } from "./handles.js";
 import { get, set } from "./state.js";
 
 const WAIT = 140;
@@ -14,7 +15,7 @@ export function wireYears() {
     if (handle.id !== "year-from" && handle.id !== "year-to") return;
     stop();
     const [from, to] = ends(handle);
-    paint(from, to);
+    paintYears(from, to);
     clearTimeout(later);
     later = setTimeout(() => choose(from, to), WAIT);
   });
@@ -24,32 +25,6 @@ export function wireYears() {
   document.addEventListener("submit", (event) => {
     if (/** @type {Element} */ (event.target).closest(".years-form")) event.preventDefault();
   });
-}
-
-/** @returns {{first: number, last: number}|null} the years there are */
-function bounds() {
-  const form = /** @type {HTMLElement|null} */ (document.querySelector(".years-form"));
-  return form && { first: Number(form.dataset.first), last: Number(form.dataset.last) };
-}
-
-/** @param {HTMLInputElement} moved the handle that pushes the other along @returns {[number, number]} */
-function ends(moved) {
-  const [from, to] = ["year-from", "year-to"].map(
-    (id) => /** @type {HTMLInputElement} */ (document.getElementById(id)),
-  );
-  if (Number(from.value) > Number(to.value)) (moved === from ? to : from).value = moved.value;
-  return [Number(from.value), Number(to.value)];
-}
-
-/** @param {number} from @param {number} to */
-function paint(from, to) {
-  const span = document.getElementById("year-span");
-  if (span) span.textContent = `${from}–${to}`;
-  for (const [id, year] of [["year-from", from], ["year-to", to]]) {
-    const handle = document.getElementById(String(id));
-    const word = handle?.closest("label")?.textContent?.trim() || "";
-    handle?.setAttribute("aria-valuetext", `${word} ${year}`);
-  }
 }
 
 /** @param {number} from @param {number} to */
@@ -68,7 +43,7 @@ function play() {
   playing = setInterval(() => {
     year += 1;
     if (year > years.last) return stop();
-    paint(Number(get().from || years.first), year);
+    paintYears(Number(get().from || years.first), year);
     set({ to: year === years.last ? "" : String(year).padStart(4, "0") }, { replace: year > years.first });
   }, PACE);
   press(true);
