@@ -208,10 +208,11 @@ def test_the_keys_are_listed_and_those_of_one_letter_can_be_turned_off(page: Pag
     page.locator("#letters").press(" ")
     page.keyboard.press("Escape")
     assert not page.locator("#help").is_visible()
+    page.locator("#canvas").focus()
     for key in ("l", "/", "?"):
-        page.locator("body").press(key)
+        page.keyboard.press(key)
     assert page.locator("#canvas").is_visible()
-    assert page.evaluate("() => document.activeElement === document.body")
+    assert page.evaluate("() => document.activeElement.id") == "canvas"
     assert not page.locator("#help").is_visible()
     page.reload()
     page.wait_for_selector("#canvas[data-ready]")

@@ -1,5 +1,7 @@
 /** Badges: how many neighbours of a mark are not in the picture; painted last, over the ring. */
 
+import { overlap } from "./labels.js";
+
 /** @typedef {import("./labels.js").Box} Box */
 /** @typedef {{id: string, text: string, box: Box, faint: boolean}} Badge */
 
@@ -25,6 +27,32 @@ export function badgeBoxes(context, scene) {
     const faint = Boolean(scene.near && !scene.near.has(node.id));
     return [{ id: node.id, text, faint, box: { left, top: bottom - HEIGHT, right: left + width, bottom } }];
   });
+}
+
+/**
+ * Where it is crowded, those that would cover a mark or another badge give way; never the chosen one's.
+ *
+ * @param {Badge[]} badges
+ * @param {import("./labels.js").Labelled[]} marks
+ * @returns {Badge[]}
+ */
+export function apart(badges, marks) {
+  const rank = new Map(marks.map((mark) => [mark.id, mark.rank]));
+  const first = [...badges].sort((one, two) => (rank.get(two.id) || 0) - (rank.get(one.id) || 0));
+  /** @type {Badge[]} */
+  const kept = [];
+  for (const badge of first) {
+    const covers = marks.some((mark) => mark.id !== badge.id && overlap(badge.box, core(mark)));
+    const hits = covers || kept.some((other) => overlap(badge.box, other.box));
+    if (!hits || marks.some((mark) => mark.chosen && mark.id === badge.id)) kept.push(badge);
+  }
+  return kept;
+}
+
+/** @param {import("./labels.js").Labelled} mark @returns {Box} the middle of a mark, which must be seen */
+function core({ x, y, radius }) {
+  const half = radius * 0.5;
+  return { left: x - half, top: y - half, right: x + half, bottom: y + half };
 }
 
 /**

@@ -3,7 +3,7 @@
 const SIDE = 75;
 const NARROW_SIDE = 0.12;
 const BUTTONS = 40;
-const LEVEL = 48;
+const LEVEL = 58;
 const MOST_STRETCH = 2;
 const CLOSEST = 1.5;
 

@@ -18,7 +18,7 @@ export function ends(moved) {
 /** @param {number} from @param {number} to */
 export function paintYears(from, to) {
   const span = document.getElementById("year-span");
-  if (span) span.textContent = `${from}–${to}`;
+  if (span) span.textContent = from === to ? String(from) : `${from}–${to}`;
   for (const [id, year] of [["year-from", from], ["year-to", to]]) {
     const handle = document.getElementById(String(id));
     const word = handle?.closest("label")?.textContent?.trim() || "";

@@ -165,18 +165,20 @@ function write(context, lines, spot, colours) {
  * Paint how many statements a line folds, beside its middle.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {{x: number, y: number, count: number}[]} counts
+ * @param {{x: number, y: number, count: number, faint?: boolean}[]} counts
  * @param {{soft: string, halo: string, font: string}} colours
  */
 export function paintCounts(context, counts, colours) {
   context.font = `600 11px ${colours.font}`;
   context.textBaseline = "middle";
   context.textAlign = "center";
-  for (const { x, y, count } of counts) {
+  for (const { x, y, count, faint } of counts) {
+    context.globalAlpha = faint ? 0.3 : 1;
     context.lineWidth = 4;
     context.strokeStyle = colours.halo;
     context.strokeText(`×${count}`, x, y);
     context.fillStyle = colours.soft;
     context.fillText(`×${count}`, x, y);
   }
+  context.globalAlpha = 1;
 }

@@ -1,5 +1,5 @@
 /** What is painted over the picture: counts, labels, the ring around the selection. */
-import { RING, badgeBoxes, paintBadges } from "./badges.js";
+import { RING, apart, badgeBoxes, paintBadges } from "./badges.js";
 import { via } from "./bends.js";
 import { overlap, paintCounts, paintLabels } from "./labels.js";
 
@@ -17,10 +17,10 @@ export function paintOver(scene, context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   paintCounts(context, counts(scene), scene.colours);
   const room = { width: clientWidth, height: clientHeight };
-  const badges = badgeBoxes(context, scene);
-  scene.badges = badges.map(({ box }) => box);
-  const taken = [...buttons(), ...scene.badges];
-  scene.boxes = paintLabels(context, labelled(scene), room, scene.colours, taken);
+  const marks = labelled(scene);
+  const badges = apart(badgeBoxes(context, scene), marks);
+  const taken = [...buttons(), ...badges.map(({ box }) => box)];
+  scene.boxes = paintLabels(context, marks, room, scene.colours, taken);
   const own = scene.boxes.get(scene.selected || "");
   const free = badges.filter(({ box }) => !own || !overlap(box, own));
   scene.badges = free.map(({ box }) => box);
@@ -37,11 +37,11 @@ function buttons() {
   return [{ left: left - 4, top: top - 4, right: left + offsetWidth, bottom: top + offsetHeight }];
 }
 
-/** @param {Scene} scene @returns {{x: number, y: number, count: number}[]} */
+/** @param {Scene} scene @returns {{x: number, y: number, count: number, faint: boolean}[]} */
 function counts(scene) {
   return [...scene.edgesById.values()]
     .filter((edge) => scene.countOf(edge) > 1 && scene.showsEdge(edge))
-    .map((edge) => ({ ...halfway(scene, edge), count: scene.countOf(edge) }));
+    .map((edge) => ({ ...halfway(scene, edge), count: scene.countOf(edge), faint: !scene.isClear(edge) }));
 }
 
 /** @param {Scene} scene @param {import("./data.js").GraphEdge} edge the middle of its line, bent or not */
