@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from graph.claims import Claim, Tie, Visited
 from graph.nodes import kind_of
-from graph.questions.scene import FOLLOWED
+from graph.questions.scene_reading import FOLLOWED
 from graph.store import View, walk_claims, walk_nodes
 from tests.hands import Hand, Keys, Mouse
 from tests.page_server import Site, Watched, watching

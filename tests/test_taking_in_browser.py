@@ -21,9 +21,10 @@ from ingest.load import load
 from ingest.records import SHIPPED
 from tests import example_answers as example
 from tests.browser import assert_accessible
-from tests.graphs import SETTINGS, served
+from tests.graphs import SETTINGS, served, stored
 from tests.page_server import PageServer, serving, watching
 from tests.raw_http import running
+from tests.scene_contents import HOME, MISSION, YEARS, claims
 from tests.test_pages_in_browser import PAYLOADS, every_page, hostile, spoilt
 from visualize import page as pages
 from visualize.brief import Brief, brief_page
@@ -188,6 +189,34 @@ def test_the_file_of_a_scene_opens_alone(browser: Browser, tmp_path: Path) -> No
         assert shown.locator("#panel .actions").count() == 0
         assert shown.locator("a[href^='/']").count() == 0
         assert taken(shown, "svg", tmp_path).stat().st_size > 1000
+        assert watched.wrongs == []
+
+
+def test_the_years_of_a_file_filter_its_picture_panel_and_list_without_a_server(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with stored(tmp_path, claims()) as store, served(store, SETTINGS) as client:
+        asked = {"center": HOME, "open": f"{HOME}~City~24", "lang": "ko"}
+        text = client.get("/view.html", params=asked).text
+    file = tmp_path / "years.html"
+    file.write_text(text, encoding="utf-8")
+    with watching(browser, file.as_uri(), viewport={"width": 390, "height": 844}) as watched:
+        shown = watched.open(file.as_uri())
+        rows = shown.locator("table.relations tbody tr:visible")
+        first = shown.locator("#year-from")
+        first.focus()
+        for _ in range(15):
+            shown.keyboard.press("ArrowRight")
+        assert first.get_attribute("aria-valuetext") == "첫해 2005"
+        shown.locator(".years input[type='checkbox']").uncheck()
+        nodes = shown.evaluate("() => jamae.scene.shown().map((one) => one.id)")
+        dated = {one for one, year in YEARS.items() if year >= 2005}
+        assert {one for one in nodes if one.startswith("city:")} == {HOME, *dated}
+        assert MISSION in nodes
+        assert rows.count() == len(shown.evaluate("() => jamae.scene.edgeView.getIds()"))
+        assert shown.locator("#panel button").count() == len(dated) + 1
+        assert_accessible(shown)
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
         assert watched.wrongs == []
 
 

@@ -21,6 +21,7 @@ STYLES = (
     "charts.css",
     "ask.css",
     "graph.css",
+    "years.css",
     "forced.css",
     "years.css",
 )
