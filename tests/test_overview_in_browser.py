@@ -192,7 +192,7 @@ def texts(drawn: ElementTree.Element) -> list[str]:
 def test_the_map_is_taken_with_korea_beside_it_and_its_legend(
     watched: Watched, tmp_path: Path, more: str
 ) -> None:
-    shown = opened(watched, "map", SUWON, more)
+    shown = opened(watched, "map", RIO, f"&open={RIO}~City~60{more}")
     if "whole" in more:
         shown.wait_for_selector(".map-world[data-painted]")
     words = shown.evaluate("Object.values(jamae.map.data.looks).map((one) => one.word)")
@@ -206,10 +206,11 @@ def test_the_map_is_taken_with_korea_beside_it_and_its_legend(
         assert said.count(name) >= (name in names) + (name in korean) + (name in words), name
     assert any("출처" in one for one in said)
     stages = [one for one in drawn.iter(f"{SVG}svg") if one is not drawn]
-    wide = shown.evaluate("document.querySelector('.map-stage').clientWidth")
-    assert [float(one.attrib["width"]) for one in stages] == [wide, 180]
+    width = "['.map-stage', '.inset-stage'].map((one) => document.querySelector(one).clientWidth)"
+    wide, beside = shown.evaluate(width)
+    assert [float(one.attrib["width"]) for one in stages] == [wide, beside]
     assert float(stages[1].attrib["x"]) >= wide
-    assert float(drawn.attrib["width"]) >= float(stages[1].attrib["x"]) + 180
+    assert float(drawn.attrib["width"]) >= float(stages[1].attrib["x"]) + beside
     assert len(list(stages[0].iter(f"{SVG}path"))) > 2
     assert bool(list(drawn.iter(f"{SVG}image"))) is ("whole" in more)
     png = taken(shown, "png", tmp_path).read_bytes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.claims import Tie
 from graph.questions.area import check_places, cities_in, is_abroad
-from graph.questions.coverage import coverage
+from graph.questions.coverage import coverage, read_ahead
 from graph.questions.ground import Ground, of_kind
 from graph.questions.patterns import Gap, GapsAnswer
 from graph.questions.ties import CITY_TIES, tie_lines
@@ -37,6 +37,7 @@ def gaps(view: View, places: Collection[str], limit: int = 25, skip: int = 0) ->
     lines = sorted(_seen_from_home(pair, cities) for pair in tied if pair not in traded)
     page = lines[skip : skip + limit]
     refs = ground.refs([*places, *(city for line in page for city in line)])
+    read_ahead(ground, (partner for _, partner in page))
     return GapsAnswer(
         places=tuple(refs[place] for place in sorted(places)),
         tied=len(tied),

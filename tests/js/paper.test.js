@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { via } from "../../visualize/static/bends.js";
+import { legendRows, shrunk } from "../../visualize/static/mapdrawing.js";
 import { Paper, escaped, fontOf } from "../../visualize/static/paper.js";
 
 const PAYLOADS = readFileSync(new URL("../data/xss.txt", import.meta.url), "utf8")
@@ -64,4 +65,19 @@ test("a bent line bends to its own side, as far at either end", () => {
     const side = (/** @type {{x: number, y: number}} */ at) => Math.sign(x * at.y - y * at.x);
     assert.equal(side(one), -side(two));
   }
+});
+
+test("a line that is drawn larger is drawn with a thinner pen", () => {
+  assert.equal(shrunk("2px, 4px", 2), "1, 2");
+  assert.equal(shrunk("1.5px", 0.5), "3");
+  assert.equal(shrunk("none", 2), "none");
+});
+
+test("the legend is no wider than the picture, and has every word once", () => {
+  const looks = Array.from({ length: 9 }, (_, n) => ({ colour: "#000", dashes: [], width: 1, word: "x".repeat(4 * n) }));
+  const rows = legendRows(looks, 200, (text) => text.length);
+  assert.deepEqual(rows.flat().map(({ look }) => look), looks);
+  assert.ok(rows.length > 1);
+  for (const { look, x } of rows.flat()) assert.ok(x + 34 + look.word.length <= 200);
+  assert.deepEqual(legendRows([], 200, () => 1), []);
 });

@@ -5,6 +5,9 @@ import { escaped } from "./paper.js";
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity"];
 
+/** What is drawn thinner, where the map is drawn larger: a file must keep its look at any size. */
+const PEN = new Set(["stroke-width", "stroke-dasharray"]);
+
 /** @typedef {{colour: string, dashes: number[], width: number, word: string}} MapLook */
 /** @typedef {{look: MapLook, x: number}} Entry */
 
@@ -106,14 +109,27 @@ function seen(part) {
 /** @param {SVGGraphicsElement} shape @param {DOMRect} home @returns {string} the same shape, its look written out */
 function copied(shape, home) {
   const style = getComputedStyle(shape);
-  const look = KEPT.map((name) => `${name}="${escaped(style.getPropertyValue(name))}"`).join(" ");
   const { a, b, c, d, e, f } = shape.getScreenCTM() || new DOMMatrix();
+  const scale = style.vectorEffect === "non-scaling-stroke" ? Math.sqrt(Math.abs(a * d - b * c)) || 1 : 1;
+  const look = KEPT.map((name) => {
+    const value = style.getPropertyValue(name);
+    return `${name}="${escaped(PEN.has(name) ? shrunk(value, scale) : value)}"`;
+  }).join(" ");
   const moved = [a, b, c, d, e - home.left, f - home.top].map((one) => one.toFixed(3)).join(" ");
   const form = ["d", "cx", "cy", "r"]
     .filter((name) => shape.hasAttribute(name))
     .map((name) => `${name}="${escaped(shape.getAttribute(name) || "")}"`)
     .join(" ");
-  return `<${shape.localName} ${form} ${look} vector-effect="non-scaling-stroke" transform="matrix(${moved})"/>`;
+  return `<${shape.localName} ${form} ${look} transform="matrix(${moved})"/>`;
+}
+
+/**
+ * @param {string} lengths such as `2px, 4px`, or `none`
+ * @param {number} scale
+ * @returns {string} the same lengths where all is larger by so much
+ */
+export function shrunk(lengths, scale) {
+  return lengths.replace(/[\d.]+(px)?/g, (length) => String(Math.round((parseFloat(length) / scale) * 1000) / 1000));
 }
 
 /** @param {Element} city @param {Paper} paper @param {DOMRect} home */
