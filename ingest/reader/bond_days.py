@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.reader.ties import tie_words
+
 if TYPE_CHECKING:
     from ingest.reader.article import Article
     from ingest.reader.dates import Day
@@ -40,6 +42,11 @@ def is_to_come(article: Article, day: Day) -> bool:
     return article.published is not None and day.first > article.published.isoformat()
 
 
+def _taken(article: Article, day: Day, tie: Tie) -> bool:
+    """Whether the word for another tie stands between a day and this one."""
+    return any(other.end <= tie.start for other in tie_words(article.text, day.end, tie.start))
+
+
 def day_in_sentence(
     article: Article, one: Mentions, tie: Tie, clause: Span, status: AgreementStatus
 ) -> tuple[str | None, Span | None]:
@@ -62,6 +69,9 @@ def day_in_sentence(
         inside = [d for d in inside if is_to_come(article, d)]
     if not inside:
         return None, None
+    inside = [d for d in inside if not _taken(article, d, tie)]
     inside = [d for d in inside if len(d.first) == 10] or inside
+    if not inside:
+        return None, None
     near = min(inside, key=lambda d: abs(d.end - tie.start))
     return near.first, (near.start, near.end)

@@ -51,7 +51,10 @@ _YEAR = re.compile(
 )
 _LAST_YEAR = re.compile(r"지난해|작년|전년|재작년|올해|금년|내년")
 _NIGHTS = re.compile(r"\d{1,2}박\s?(\d{1,2})일|(?<!\d)(\d{1,2})일간")
-_LENGTH = r"\s?(?:총\s?)?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일|(?P<days>\d{1,2})일\s?(?:간|동안))"
+_LENGTH = (
+    r"\s?(?:총\s?)?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일|(?P<days>\d{1,2})일\s?(?:간|동안)|"
+    r"(?P<word>사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)\s?(?:간|동안))"
+)
 _UNTIL_DAY = re.compile(rf"\s?까지{_LENGTH}")
 _TOLD = re.compile(
     r"\s?(?:\([월화수목금토일]\)\s?)?(?:오전|오후)?\s?(?:밝|전했|말했|발표|알렸|설명|덧붙|강조)|"
@@ -172,10 +175,17 @@ def _lasting(text: str, at: int, limit: int) -> re.Match[str] | None:
 _FROM = re.compile(rf"\s?부터{_LENGTH}|\s(?P<stay>\d{{1,2}})박\s?(?P<away>\d{{1,2}})일")
 
 
+_DAYS = {
+    word: n + 3
+    for n, word in enumerate(["사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘"])
+}
+
+
 def _spread(one: Parts, lasting: re.Match[str]) -> tuple[Parts, Parts]:
     """The first and last of so many days, counted from the one that is given."""
     told = lasting.groupdict()
-    length = int(told["nights"] or told["days"] or told["away"]) - 1
+    words = _DAYS.get(told.get("word") or "")
+    length = int(words or told["nights"] or told["days"] or told["away"]) - 1
     back = "까지" in lasting[0]
     if not (one.year and one.month and one.day):
         day = (one.day or 0) + (-length if back else length)

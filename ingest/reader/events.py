@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.reader.article import Article
+    from ingest.reader.dates import Day
     from ingest.reader.mentions import Mentions
     from ingest.reader.proposals import MissionKind, MissionStatus
 
@@ -194,10 +196,20 @@ def _completed(article: Article, event: Event, main: bool) -> Event:
     if main and event.time == "now" and not (event.day and event.day.is_range):
         told = [d for one in article.told[:12] for d in one.days if not d.told]
         left = next((d for d in told if is_leaving(article.text, d)), None)
+        event = _spent(event, left)
         back = next((d for d in told if is_return(article.text, d)), None)
         if left and back and left.first <= back.first:
             event = replace(event, day=replace(left, last=back.first))
     return replace(event, status=_status(article, event, main=main))
+
+
+def _spent(event: Event, left: Day | None) -> Event:
+    """A journey with its last day, where the first and how long it took are told."""
+    day = left or event.day
+    if day is None or not event.nights or not day.known or left is None or day.is_range:
+        return event
+    last = date.fromisoformat(day.first) + timedelta(days=event.nights - 1)
+    return replace(event, day=replace(day, last=last.isoformat()))
 
 
 def _status(article: Article, event: Event, *, main: bool) -> MissionStatus:

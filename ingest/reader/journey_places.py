@@ -48,7 +48,7 @@ def _visited(text: str, spot: Spot) -> bool:
         return False
     if _ELSEWHERE.fullmatch(spot.head) or _of_buyers(text, spot):
         return False
-    if _FOREIGNERS.match(text, spot.stop):
+    if _FOREIGNERS.match(text, spot.stop) or _FOREIGNERS.match(text, spot.end):
         return False
     return _GONE_TO.fullmatch(spot.particle) is not None
 
@@ -65,7 +65,7 @@ _ELSEWHERE = re.compile(r"바이어|상공회의소|대사관|대학교?|법인|
 
 _FOREIGNERS = re.compile(
     r"\s?(?:바이어|수입|유통업체|유통사|국영|기업(?:과|인|이|은|에)|업체|현지인|소비자|국민|"
-    r"시장\s?점유|관광객|정부|시장(?:을|에|은|의|\s(?!개척))|진출|수출용|대사관|영사관|총영사관|"
+    r"시장\s?점유|관광객|정부|시장(?:을|에|은|의|\s(?!개척))|에서\s(?:조달|수입|생산|제조)|진출|수출용|대사관|영사관|총영사관|"
     r"상공회의소|대학|무역관)"
 )
 

@@ -20,13 +20,13 @@ _BETWEEN = (
     r"이상|[가-힣]{2,4}(?:시|군|구|도)|[가-힣]{2,3}(?=\s))"
 )
 _CLOSE = re.compile(
-    rf"\s?등\s?(?:{_BETWEEN}\s?){{0,4}}(?P<count>\d{{1,3}})\s?여?\s?개?\s?(?:의\s)?(?:중소\s?)?(?:수출\s?)?(?P<unit>기업체|"
+    rf"\s?등\s?(?:{_BETWEEN}\s?|[가-힣·A-Za-z]{{1,18}}\s){{0,5}}(?P<count>\d{{1,3}})\s?여?\s?개?\s?(?:의\s)?(?:중소\s?)?(?:수출\s?)?(?P<unit>기업체|"
     rf"기업|업체|회사|개사|곳|사(?=[가는와에이를로의도 ,.)]|$))"
     r"|\s?등(?:의)?\s(?:[가-힣A-Za-z]{1,8}\s){0,4}?(?P<open>업체|기업|기업들|"
     r"업체들|회사)"
     rf"|\s?등\s?(?P<words>두|세|네|다섯|여섯|일곱|여덟)\s?(?:개\s?)?(?:업체|기업|회사|곳)"
     r"|\s?등(?P<some>이|은|과|을|에서|도)\s|\s?등(?P<are>이다|입니다)"
-    rf"|\s(?:{_BETWEEN}\s?){{0,3}}(?P<total>\d{{1,2}})\s?개\s?(?:중소\s?)?(?:수출\s?)?(?:기업|"
+    rf"|(?:,\s?|\s)(?:총\s)?(?:{_BETWEEN}\s?){{0,3}}(?P<total>\d{{1,2}})\s?개\s?(?:중소\s?)?(?:수출\s?)?(?:기업|"
     rf"업체|회사|사)"
 )
 _AHEAD = re.compile(
@@ -152,6 +152,10 @@ def _describes(lead: str) -> bool:
 _WORD = re.compile(r"\S+")
 
 
+_COOP_NAME = re.compile(r"(?:농업회사법인|어업회사법인|영농조합법인|영어조합법인)\s")
+_COOP_LEAD = re.compile(r"(?:농업회사법인|어업회사법인|영농조합법인|영어조합법인)\s$")
+
+
 def item(text: str, start: int, end: int) -> Firm | None:
     """The firm that an item of a list names: its last word, without mark and bracket."""
     told = text[start:end]
@@ -167,11 +171,14 @@ def item(text: str, start: int, end: int) -> Firm | None:
     core = inner[: trail.start()] if trail else inner
     lead = next((m for m in reversed(marks) if m is not trail and m.end() <= len(core)), None)
     begin = lead.end() if lead else _last_word(core)
+    if not lead and (coop := _COOP_LEAD.search(core[:begin])):
+        begin = coop.start()
     name = core[begin:].strip(" '\"")
     offset = core.find(name, begin) if name else begin
-    if not name or (" " in name and not re.fullmatch(r"[A-Za-z0-9&.\- ]+", name)):
+    spaced = " " in name and not _COOP_NAME.match(name)
+    if not name or (spaced and not re.fullmatch(r"[A-Za-z0-9&.\- ]+", name)):
         return None
-    marked = bool(lead or trail)
+    marked = bool(lead or trail or _COOP_NAME.match(name))
     if not marked and not (is_name(name) and acceptable(name)):
         return None
     at = start + offset

@@ -16,7 +16,7 @@ from ingest.reader.spots import spots
 from ingest.reader.stages import StageWord, stage_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from ingest.reader.text import Sentence
@@ -48,23 +48,37 @@ class Mentions:
 
 def mentions(text: str, told: Sequence[Sentence], published: date | None) -> tuple[Mentions, ...]:
     """The mentions of every sentence; what one sentence introduces is known to all."""
-    learned = _learned(text, told)
+    first = [spots(text, one.start, one.end, {}) for one in told]
+    learned = _learned(first)
+    places = [
+        spots(text, one.start, one.end, learned) if _names_any(text, one, learned) else first[n]
+        for n, one in enumerate(told)
+    ]
     lists = [closed_lists(text, one.start, one.end) for one in told]
     known = known_firms(text)
-    for listing in (one for many in lists for one in many):
-        for firm in listing.firms:
-            known.setdefault(firm.name, firm)
+    for firm in (firm for many in lists for listing in many for firm in listing.firms):
+        known.setdefault(firm.name, firm)
     for one in told:
-        for run in open_lists(text, one.start, one.end, known):
-            for firm in run:
-                known.setdefault(firm.name, firm)
-        sums = [amount.start for amount in amounts(text, one.start, one.end)]
-        for firm in priced(text, one.start, sums):
-            known.setdefault(firm.name, firm)
-        for firm in subjects(text, one.start, one.end):
+        for firm in _beside_known(text, one, known):
             known.setdefault(firm.name, firm)
     known = {name: firm for name, firm in known.items() if _is_firm(firm, learned)}
-    return tuple(_of(text, one, lists[n], learned, known, published) for n, one in enumerate(told))
+    return tuple(
+        _of(text, one, lists[n], places[n], known, published) for n, one in enumerate(told)
+    )
+
+
+def _beside_known(text: str, one: Sentence, known: Mapping[str, Firm]) -> Iterator[Firm]:
+    """The firms of a sentence that its lists, sums and subjects show."""
+    for run in open_lists(text, one.start, one.end, known):
+        yield from run
+    sums = [amount.start for amount in amounts(text, one.start, one.end)]
+    yield from priced(text, one.start, sums)
+    yield from subjects(text, one.start, one.end)
+
+
+def _names_any(text: str, one: Sentence, learned: Mapping[str, Spot]) -> bool:
+    """Whether a sentence holds one of the learned names."""
+    return any(text.find(name, one.start, one.end) >= 0 for name in learned)
 
 
 def _is_firm(firm: Firm, learned: Mapping[str, Spot]) -> bool:
@@ -75,12 +89,11 @@ def _of(
     text: str,
     one: Sentence,
     lists: Sequence[FirmList],
-    learned: Mapping[str, Spot],
+    places: Sequence[Spot],
     known: dict[str, Firm],
     published: date | None,
 ) -> Mentions:
     firms = tuple(occurrences(text, one.start, one.end, known))
-    places = spots(text, one.start, one.end, learned)
     return Mentions(
         one,
         tuple(amounts(text, one.start, one.end)),
@@ -93,13 +106,12 @@ def _of(
     )
 
 
-def _learned(text: str, told: Sequence[Sentence]) -> dict[str, Spot]:
+def _learned(told: Sequence[Sequence[Spot]]) -> dict[str, Spot]:
     """The names that the text introduces as places although no table holds them."""
     found: dict[str, Spot] = {}
-    for one in told:
-        for spot in spots(text, one.start, one.end, {}):
-            if spot.kind != "unknown" or len(spot.name) < 2:
-                continue
-            if spot.name not in found or found[spot.name].country is None:
-                found[spot.name] = spot
+    for spot in (spot for many in told for spot in many):
+        if spot.kind != "unknown" or len(spot.name) < 2:
+            continue
+        if spot.name not in found or found[spot.name].country is None:
+            found[spot.name] = spot
     return found

@@ -43,11 +43,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name that is looked for; `longest` is the length of the longest."""
+    """Every name that is looked for, the length of the longest, and how they begin."""
 
     abroad: dict[str, tuple[Name, ...]]
     korean: dict[str, tuple[Korean, ...]]
     longest: int
+    openings: frozenset[str]
 
 
 SIGNS = {
@@ -122,7 +123,8 @@ def names() -> Names:
     _add_sighted(abroad, common)
     ordered = {key: tuple(sorted(set(many), key=_order)) for key, many in abroad.items()}
     longest = max(map(len, ordered))
-    return Names(ordered, {key: tuple(many) for key, many in korean.items()}, longest)
+    openings = frozenset(key[:2] for key in (*ordered, *korean))
+    return Names(ordered, {key: tuple(many) for key, many in korean.items()}, longest, openings)
 
 
 def _order(name: Name) -> tuple[bool, bool, int, str]:

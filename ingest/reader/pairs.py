@@ -161,7 +161,13 @@ def raised_here(text: str, one: Mentions, tie: Tie) -> bool:
 def _party(article: Article, spot: Spot) -> Where:
     if spot.country == "KR" or _is_ours(spot, article):
         return Where(name=government(spot, article.told, article.home), country="KR")
-    return Where(name=spot.full, country=spot.country)
+    return Where(name=spot.full, country=spot.country or _only_country(article))
+
+
+def _only_country(article: Article) -> str | None:
+    """The one foreign country that the whole text names, if it is one alone."""
+    told = {s.country for one in article.told for s in one.spots} - {None, "KR"}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _partner(spot: Spot) -> bool:
@@ -192,6 +198,11 @@ def _pairs(
     if crossed:
         return crossed, True
     chosen = _chosen(text, tie, clause, foreign)
+    if chosen and (subject := _subject(tie, ours, foreign, chosen[-1])):
+        chosen = [subject]
+    held = chosen[-1] if chosen and chosen[-1].start < tie.start else None
+    if status == "in_force" and held and held.particle.startswith("에서"):
+        chosen = []
     if status == "in_force" and chosen and chosen[-1].stop < tie.start:
         others = [t for t in tie_words(text, chosen[-1].stop, tie.start) if t.end <= tie.start]
         chosen = [] if others else chosen
@@ -210,6 +221,15 @@ def _pairs(
         return [], here
     del home
     return [(actor, spot, actor_here) for spot in chosen], here
+
+
+def _subject(tie: Tie, ours: list[Spot], foreign: list[Spot], chosen: Spot) -> Spot | None:
+    """The foreign side as the subject, where ours stands behind it with 와 or 과."""
+    with_ = [s for s in ours if s.particle in {"와", "과"} and chosen.end <= s.start < tie.start]
+    if not with_:
+        return None
+    told = [s for s in foreign if s.particle in _TOPIC and s.end <= with_[-1].start]
+    return told[-1] if told else None
 
 
 def _domestic(article: Article, tie: Tie, ours: list[Spot]) -> list[tuple[Where, Spot, bool]]:

@@ -99,7 +99,8 @@ def _longest(
     last: Spot | None,
 ) -> Spot | None:
     table = names()
-    for length in range(min(len(told), table.longest), 1, -1):
+    begins = told[:2] in table.openings or bool(learned)
+    for length in range(min(len(told), table.longest) if begins else 1, 1, -1):
         head, rest = told[:length], told[length:]
         ours = table.korean.get(head) if not (near and near.kind == "country") else None
         if ours and (spot := _korean(text, head, rest, at, ours)):

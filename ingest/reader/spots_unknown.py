@@ -31,6 +31,9 @@ _CONTAINED = frozenset("현주성정면동읍진")
 _KIND_APART = re.compile(rf"\s(?P<suffix>시|성|현|군|구)(?P<particle>{PARTICLE})(?=[\s,.)]|$)")
 
 
+_LONG_ENDS = tuple(word for word in NO_PLACE if len(word) > 2)
+
+
 def spaced(text: str, told: str, at: int, near: Spot | None) -> Spot | None:
     """A foreign place that no table holds with a blank before its kind: `산마테오 시`."""
     apart = _KIND_APART.match(text, at + len(told))
@@ -50,7 +53,7 @@ def unknown(text: str, told: str, at: int, near: Spot | None) -> Spot | None:
         return None
     name, suffix = found["name"], found["suffix"]
     whole = name + suffix
-    if whole in NO_PLACE or any(whole.endswith(word) for word in NO_PLACE if len(word) > 2):
+    if whole in NO_PLACE or whole.endswith(_LONG_ENDS):
         return None
     if _NO_STEM.fullmatch(name) or (len(name) > 2 and whole[-2:] in NO_PLACE and not near):
         return None

@@ -161,7 +161,7 @@ def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | No
 
 _KEPT = re.compile(
     r"\s?(?:결연\s?)?(?:관계\s?)?(?:도시|지역|기관|체결)?\s?\d{1,2}\s?(?:주년|돌)|"
-    r"[가-힣\s]{0,8}(?:맺고|체결하고|유지하고|이어오고|이어가고)\s있"
+    r"한\s(?=[가-힣])|[가-힣\s]{0,8}(?:맺고|체결하고|유지하고|이어오고|이어가고)\s있"
 )
 _MADE_BEFORE = re.compile(r"(?:맺은|맺었던|체결한|체결했던|서명한|교환한)\s(?:[가-힣]+\s){0,3}$")
 _MADE = re.compile(
