@@ -46,11 +46,17 @@ def full_year(told: str | None) -> int | None:
 
 
 _PRESENT = re.compile(r"(?:한다|린다|난다|는다|진다|선다|간다|든다)[.\s]*$")
+_SAID = re.compile(r"(?:한|린|는|선|난)다고\s(?:\d{1,2}일\s)?(?:밝혔|전했)다[.\s]*$")
 
 
 def is_told_as_plan(rest: str) -> bool:
     """Whether what follows a day is told as a plan: its verb, or the sentence's last one."""
-    return PLANNED.search(rest[:60]) is not None or _PRESENT.search(rest[-8:]) is not None
+    return PLANNED.search(rest[:60]) is not None or ends_in_plan(rest)
+
+
+def ends_in_plan(rest: str) -> bool:
+    """Whether the last verb of a sentence stands in the present, as plans are told."""
+    return _PRESENT.search(rest[-8:]) is not None or _SAID.search(rest[-16:]) is not None
 
 
 def year_of(rel: str, published: date) -> int | None:

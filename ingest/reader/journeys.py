@@ -162,7 +162,7 @@ _GUESTS = re.compile(
 )
 
 
-_RECEIVED = re.compile(r"접견|맞이|맞아|영접|환영|초청|면담")
+_RECEIVED = re.compile(r"접견|맞이|맞아|영접|환영|초청")
 
 
 _CAME = re.compile(r"(?:의회|청)?(?:를|을)?\s?(?:공식\s|친선\s)?(?:방문|찾(?:았|아))")

@@ -45,7 +45,7 @@ BRACKETS = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]|'[^'\n]{0,40}'")
 _MARKS = re.compile(rf"(?:농업회사법인|어업회사법인)?\s?(?:{MARK})\s?|\s?(?:㈜|\(\s?주\s?\))")
 _FOREIGN = re.compile(
     r"(?:바이어|수입업체|수입상|유통업체|유통사|현지\s?(?:업체|기업)|구매자|대형마트|"
-    r"파트너)(?:인|사인|들인)?\s*$"
+    r"파트너)(?:(?:인|사인|들인)?\s*|(?:인|사인|들인)\s[^.\n]{1,40})$"
 )
 _BACK = 320
 
@@ -96,7 +96,7 @@ def _before(text: str, floor: int, match: re.Match[str]) -> FirmList | None:
         return None
     if not told or not _plausible(told):
         return None
-    if _FOREIGN.search(text[max(floor, told[0].span[0] - 16) : told[0].span[0]]):
+    if _FOREIGN.search(text[max(floor, told[0].span[0] - 60) : told[0].span[0]]):
         return None
     count = match["count"] or match["total"]
     number = int(count) if count else _NUMBERS.get(match["words"] or "")

@@ -10,6 +10,7 @@ from ingest.reader.article import government
 from ingest.reader.bodies import with_bodies
 from ingest.reader.bond_days import day_around, day_in_sentence, is_to_come
 from ingest.reader.clauses import clause_at
+from ingest.reader.days_near import ends_in_plan
 from ingest.reader.proposals import Where
 from ingest.reader.ties import Tie, status_of, tie_words, upgraded_from
 
@@ -104,12 +105,19 @@ def _in_sentence(article: Article, n: int, one: Mentions, before: list[Spot]) ->
         status = status_of(article.text, tie, one.start, one.end)
         if status is None:
             continue
-        if status == "signed" and any(
-            is_to_come(article, d) and 0 <= tie.start - d.end < 16 for d in one.days
-        ):
+        if status == "signed" and _is_planned(article, one, tie):
             status = "proposed"
         found += _of_tie(article, n, one, tie, status, clause, before)
     return found
+
+
+def _is_planned(article: Article, one: Mentions, tie: Tie) -> bool:
+    """Whether the day of a tie, or every day before it in a sentence told as a plan, is to come."""
+    before = [d for d in one.days if d.end <= tie.start]
+    if any(is_to_come(article, d) and tie.start - d.end < 16 for d in before):
+        return True
+    told = ends_in_plan(article.text[tie.end : one.end])
+    return told and any(is_to_come(article, d) for d in before[-1:])
 
 
 def _of_tie(
@@ -182,6 +190,10 @@ _NO_PARTY = re.compile(r"바이어|상공회의소|대사관|무역관|총영사
 """What of a place is named where its government is no party."""
 
 
+_BUYERS = re.compile(r"\s현지\s?(?:유통|수입|바이어|업체|기업)")
+"""What follows a place whose firms are told of, and not its government."""
+
+
 def _pairs(
     article: Article,
     one: Mentions,
@@ -193,7 +205,11 @@ def _pairs(
     """The home side and the foreign side of each pair, and whether the partner stands here."""
     text, home = article.text, article.home
     ours = [s for s in one.spots if _is_ours(s, article)]
-    foreign = [s for s in one.spots if _partner(s) and not _is_ours(s, article)]
+    foreign = [
+        s
+        for s in one.spots
+        if _partner(s) and not _is_ours(s, article) and not _BUYERS.match(text, s.stop)
+    ]
     crossed = _crossed(article, ours, foreign)
     if crossed:
         return crossed, True

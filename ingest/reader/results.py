@@ -63,7 +63,7 @@ _EXPORTS_OF = re.compile(
 _CONTRACTED = re.compile(r"계약|협약|MOU|상담")
 _GOAL = re.compile(r"목표(?:로|를|액|치)|당초")
 _PAST = re.compile(
-    r"지난해|작년|전년|재작년|앞서|그동안|지금까지|지난\s?(?:19|20)\d\d년|(?:19|"
+    r"(?:지난해|작년)(?!에\s이어)|전년|재작년|앞서|그동안|지금까지|지난\s?(?:19|20)\d\d년|(?:19|"
     r"20)\d\d년(?:에는|에도|에|부터|도)?|지난\s?\d{1,2}월|\d년\s?전"
 )
 _SINCE = re.compile(
@@ -212,7 +212,7 @@ def _period(text: str, one: Mentions, amount: Amount, article: Article) -> Perio
 
 def _this_time(before: str, article: Article) -> bool:
     """Whether the past that is named is the journey itself: a month or year of this event."""
-    past = _last(r"지난해|작년|전년|재작년|앞서|\d년\s?전|그동안|지금까지", before)
+    past = _last(r"(?:지난해|작년)(?!에\s이어)|전년|재작년|앞서|\d년\s?전|그동안|지금까지", before)
     if _last(r"이번|올해|금년", before) > past:
         return True
     if past >= 0:

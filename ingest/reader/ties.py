@@ -152,8 +152,12 @@ def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | No
     before = text[max(start, tie.start - 30) : tie.start]
     if _MADE_BEFORE.search(before) or re.match(r"\s?(?:했|하였)(?:고|으며|다|지만)", after):
         return "signed"
+    if _HELD.match(after):
+        return "signed"
     if _firmly(after):
         return "proposed" if re.search(r"향후|앞으로", before) else "signed"
+    if _TO_BE_HELD.match(after):
+        return "proposed"
     if _PROPOSED.match(after) or _PLANNED.search(after[:40]) or _EXTENDING.search(after):
         return "proposed"
     return _by_word(text[tie.start : tie.end], after)
@@ -162,6 +166,14 @@ def status_of(text: str, tie: Tie, start: int, end: int) -> AgreementStatus | No
 _KEPT = re.compile(
     r"\s?(?:결연\s?)?(?:관계\s?)?(?:도시|지역|기관|체결)?\s?\d{1,2}\s?(?:주년|돌)|"
     r"한\s(?=[가-힣])|[가-힣\s]{0,8}(?:맺고|체결하고|유지하고|이어오고|이어가고)\s있"
+)
+_HELD = re.compile(
+    r"\s?(?:협약\s?|조인\s?|체결\s?|결연\s?)?식(?:이|을)\s[^.\n]{0,40}?(?:열(?:렸|었|고|려|린\s뒤)|가졌|"
+    r"개최(?:했|됐|되었))"
+)
+_TO_BE_HELD = re.compile(
+    r"\s?(?:협약\s?|조인\s?|체결\s?|결연\s?)?식(?:이|을)\s[^.\n]{0,40}?(?:열린다|열릴|연다|가질|갖는다|"
+    r"개최(?:한다|할|될|된다))"
 )
 _MADE_BEFORE = re.compile(r"(?:맺은|맺었던|체결한|체결했던|서명한|교환한)\s(?:[가-힣]+\s){0,3}$")
 _MADE = re.compile(
@@ -190,7 +202,7 @@ def _by_word(word: str, after: str) -> AgreementStatus | None:
 _GENERAL = re.compile(r"통상\s|일반적으로|지방자치단체(?:가|는)|지자체(?:가|는)")
 _PLANNED = re.compile(
     r"(?:체결|맺|서명|교환|결연)[가-힣]{0,3}\s?(?:키로|하기로|기로|할\s(?:예정|계획|방침|것)|"
-    r"될\s예정|을\s(?:추진|제안|희망|협의|논의|준비)|를\s위|하자고|한다는)"
+    r"될\s예정|을\s(?:추진|제안|희망|협의|논의|준비)|를\s위|하자고|한다는|한다고|는다고)"
 )
 _EXTENDING = re.compile(r"^[가-힣\s]{0,6}(?:확장|확대)(?:을|를)?\s?(?:위해|추진|노력)")
 
