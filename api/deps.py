@@ -115,9 +115,9 @@ class Asker:
         self.accepts((HTML,))
         text = self._store.read(self._leashed(make), self._seconds)
         tag = etag(text)
-        if tag in self._known:
-            return self.unchanged(tag)
         headers = {"Content-Security-Policy": policy, "Content-Language": lang}
+        if tag in self._known:
+            return self.unchanged(tag, headers)
         return HTMLResponse(text, headers=self.caching(tag) | headers)
 
     def plainly(self, question: Callable[[View], T]) -> T:
@@ -175,9 +175,9 @@ class Asker:
         """The headers of an answer that the client may keep and ask after."""
         return {"ETag": tag, "Cache-Control": "no-cache", "Vary": VARY}
 
-    def unchanged(self, tag: str) -> Response:
-        """304: the client has the answer."""
-        return Response(None, 304, self.caching(tag))
+    def unchanged(self, tag: str, headers: Mapping[str, str] | None = None) -> Response:
+        """304: the client has the answer, and puts these headers in the place of those it kept."""
+        return Response(None, 304, self.caching(tag) | dict(headers or {}))
 
 
 def _headers(request: Request, answer: Answer, caching: dict[str, str]) -> dict[str, str]:

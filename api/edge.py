@@ -43,8 +43,8 @@ _SHARED = ("/v1", "/openapi.json", "/healthz", "/readyz")
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, RateLimit, RateLimit-Policy, "
@@ -130,6 +130,8 @@ class Exchange:
         headers["X-Request-ID"] = self.request_id
         for name, value in _SECURITY.items():
             headers.setdefault(name, value)
+        if self.status != 304:  # a browser puts what comes with a 304 in the place of what it kept
+            headers.setdefault("Content-Security-Policy", _POLICY)
         if self.scope["path"].startswith(_SHARED):
             headers.update(_CORS)
         if self.standing:

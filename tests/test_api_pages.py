@@ -89,6 +89,23 @@ def test_page_is_whole_html_under_a_strict_policy(client: TestClient, path: str)
         assert client.get(link).status_code == 200, link
 
 
+@pytest.mark.parametrize("path", ["/", "/?q=Tree", "/view?center=Bandung", "/embed?center=Bandung"])
+def test_a_page_that_was_kept_keeps_its_policy(client: TestClient, path: str) -> None:
+    first = client.get(path).headers
+    again = client.get(path, headers={"If-None-Match": first["etag"]})
+    assert again.status_code == 304
+    assert again.headers["content-security-policy"] == first["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/static/tokens.css", "/view.csv?center=Bandung"])
+def test_nothing_that_was_kept_gets_another_policy(client: TestClient, path: str) -> None:
+    known = {"If-None-Match": client.get(path).headers["etag"]}
+    again = client.get(path, headers=known)
+    assert again.status_code == 304
+    policy = again.headers.get("content-security-policy")
+    assert policy in {None, client.get(path).headers["content-security-policy"]}
+
+
 def test_the_answer_names_firm_and_source(client: TestClient) -> None:
     text = client.get("/?partner=Bandung&lang=en").text
     assert "Tree" in text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,11 +15,16 @@ from graph.store import View, walk_nodes
 from tests.browser import violations
 from tests.page_server import Site, Watched, watching
 from visualize.links import fixed
-from visualize.wording import LANGUAGES
+from visualize.wording import LANGUAGES, Lang
 
 SCENE = "/view?center=city:Q42147&open=city:Q42147~City~24&path=city:Q200731"
 COLOURS = ("cat.color",)
-SCREENS = ((390, "light", ()), (390, "dark", COLOURS), (1440, "dark", ()), (1440, "light", COLOURS))
+SCREENS: tuple[tuple[int, Literal["light", "dark"], Sequence[str]], ...] = (
+    (390, "light", ()),
+    (390, "dark", COLOURS),
+    (1440, "dark", ()),
+    (1440, "light", COLOURS),
+)
 """Width, scheme and the rules to read by: only those of colour hang on the scheme."""
 PAGES = {
     "home": "/",
@@ -82,16 +88,23 @@ def cell(page: Page) -> None:
     page.wait_for_selector(".matrix-cell li")
 
 
+def keys(page: Page) -> None:
+    """The list of keys."""
+    page.locator("[data-help]").first.click()
+    page.wait_for_selector("dialog#help[open]")
+
+
 OPENED: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "offers of the box": ("home", offers),
     "menu of a mark": ("graph", mark_menu),
+    "list of keys": ("graph", keys),
     "meaning of a flag": ("answer", flag),
     "cell of the matrix": ("matrix", cell),
 }
 
 
 @pytest.fixture(scope="module")
-def desks(browser: Browser, world_site: Site) -> Iterator[Callable[[str], Watched]]:
+def desks(browser: Browser, world_site: Site) -> Iterator[Callable[[Lang], Watched]]:
     """A page for each language, kept for the whole module; what goes wrong is noted in it."""
     with ExitStack() as stack:
         made = {
@@ -105,7 +118,7 @@ def desks(browser: Browser, world_site: Site) -> Iterator[Callable[[str], Watche
         yield made.__getitem__
 
 
-def visit(watched: Watched, path: str, lang: str) -> Page:
+def visit(watched: Watched, path: str, lang: Lang) -> Page:
     """Open a page of the service and wait for all that its scripts draw."""
     joint = "&" if "?" in path else "?"
     page = watched.open(f"{watched.home}{path}{joint}lang={lang}")
@@ -143,7 +156,9 @@ def nothing_wrong(watched: Watched, name: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on_a_page(desks: Callable[[str], Watched], name: str, lang: str) -> None:
+def test_axe_finds_nothing_on_a_page(
+    desks: Callable[[Lang], Watched], name: str, lang: Lang
+) -> None:
     watched = desks(lang)
     page = visit(watched, PAGES[name], lang)
     assert page.locator("html").get_attribute("lang") == ("en" if name == "interface" else lang)
@@ -154,7 +169,7 @@ def test_axe_finds_nothing_on_a_page(desks: Callable[[str], Watched], name: str,
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_on_the_page_of_a_kind(
-    desks: Callable[[str], Watched], world_site: Site, kind: str, lang: str
+    desks: Callable[[Lang], Watched], world_site: Site, kind: str, lang: Lang
 ) -> None:
     node = world_site.store.read(lambda view: richest(view, KINDS[kind]), seconds=30)
     watched = desks(lang)
@@ -167,7 +182,7 @@ def test_axe_finds_nothing_on_the_page_of_a_kind(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", OPENED)
 def test_axe_finds_nothing_in_what_is_opened(
-    desks: Callable[[str], Watched], name: str, lang: str
+    desks: Callable[[Lang], Watched], name: str, lang: Lang
 ) -> None:
     on, opening = OPENED[name]
     watched = desks(lang)
@@ -179,7 +194,7 @@ def test_axe_finds_nothing_in_what_is_opened(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_axe_finds_nothing_in_the_file(
-    browser: Browser, world_site: Site, tmp_path: Path, lang: str
+    browser: Browser, world_site: Site, tmp_path: Path, lang: Lang
 ) -> None:
     with watching(browser, world_site.origin) as watched:
         reply = watched.page.request.get(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -118,5 +119,5 @@ def test_a_path_through_the_world_is_read_hop_by_hop(watched: Watched, hand: Han
         expect(hop.locator("details[open] cite").first).to_be_visible()
     drawn = page.evaluate("() => [...jamae.scene.edgesById.values()].map((e) => [e.from, e.to])")
     ends = {frozenset(pair) for pair in drawn}
-    assert all(frozenset(pair) in ends for pair in zip(route, route[1:], strict=False))
+    assert all(frozenset(pair) in ends for pair in pairwise(route))
     assert set(route) <= set(page.evaluate("() => [...jamae.scene.given.keys()]"))

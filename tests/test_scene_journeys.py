@@ -129,7 +129,7 @@ def every_view_agrees(page: Page, hand: Hand, near: Near) -> None:
 
 @HANDS
 def test_years_govern_every_view_alike(watched: Watched, hand: Hand, world_site: Site) -> None:
-    page = watched.open(f"{watched.home}/view?center={CHEONGJU}&lang=ko")
+    page = watched.open(f"{watched.home}/view?center={CHEONGJU}&deals=apart&lang=ko")
     every = world_site.store.read(lambda view: neighbours(view, None, undated=True))
     assert max(len(every[CHEONGJU]), 3) < 40
     every_view_agrees(page, hand, every)
