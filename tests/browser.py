@@ -55,16 +55,16 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def violations(page: Page, tags: Sequence[str] = ()) -> list[str]:
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """What axe finds wrong with a page, of any impact: rule, impact and the elements.
 
-    With `tags` only by the rules that axe has so tagged, such as `cat.color`.
+    With `rules` only by these.
     """
     if not page.evaluate("() => 'axe' in globalThis"):
         page.evaluate(tool("axe-core/axe.min.js").read_text("utf-8"))
     options: dict[str, object] = {"resultTypes": ["violations"]}
-    if tags:
-        options["runOnly"] = {"type": "tag", "values": list(tags)}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
     found = page.evaluate("(options) => globalThis.axe.run(document, options)", options)
     return [
         f"{one['id']} ({one['impact']}): " + " | ".join(node["html"][:160] for node in one["nodes"])

@@ -18,7 +18,7 @@ from visualize.links import fixed
 from visualize.wording import LANGUAGES, Lang
 
 SCENE = "/view?center=city:Q42147&open=city:Q42147~City~24&path=city:Q200731"
-COLOURS = ("cat.color",)
+COLOURS = ("color-contrast", "link-in-text-block")
 SCREENS: tuple[tuple[int, Literal["light", "dark"], Sequence[str]], ...] = (
     (390, "light", ()),
     (390, "dark", COLOURS),
@@ -132,14 +132,14 @@ def visit(watched: Watched, path: str, lang: Lang) -> Page:
 def found_by_axe(page: Page) -> dict[str, list[str]]:
     """What axe finds on each screen."""
     found = {}
-    for width, scheme, tags in SCREENS:
+    for width, scheme, rules in SCREENS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))"
         )
         wide = page.evaluate("document.documentElement.scrollWidth")
-        wrong = violations(page, tags) + ([f"{wide} wide"] if wide > width else [])
+        wrong = violations(page, rules) + ([f"{wide} wide"] if wide > width else [])
         if wrong:
             found[f"{width} {scheme}"] = wrong
     return found
