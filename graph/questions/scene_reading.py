@@ -161,7 +161,6 @@ class Reading:
         What was dismissed keeps its turn, so that no other takes its place.
         """
         steps, nodes, cut = [], {center: None}, False
-        away: set[str] = set()
         for near, far in pairwise(route):
             steps.append(Step(node=near, newcomers=(far,)))
             nodes[far] = None
@@ -169,9 +168,8 @@ class Reading:
             if node not in nodes:
                 continue
             ranked = self.ranked(node, kind, filtered=filtered)
-            turns = [one for one in ranked if one not in nodes and one not in away][:count]
+            turns = [one for one in ranked if one not in nodes][:count]
             fresh = [one for one in turns if not filtered or one not in self.filters.dismissed]
-            away |= set(turns) - set(fresh)
             room = MOST - len(nodes)
             cut = cut or len(fresh) > room
             steps.append(Step(node=node, newcomers=tuple(fresh[:room])))
