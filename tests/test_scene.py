@@ -150,6 +150,17 @@ def test_kinds_relations_and_dismissals_leave_out_what_they_name(filled: GraphSt
     assert FIRMS[0] not in ids(gone, "Firm")
 
 
+def test_dismissing_takes_just_that_one_and_brings_no_other_in_its_place(
+    filled: GraphStore,
+) -> None:
+    usual = ids(asked(filled), "City")
+    gone = asked(filled, dismissed=frozenset(usual[2:4]))
+    assert ids(gone, "City") == [one for one in usual if one not in usual[2:4]]
+    assert gone.nodes[0].left == {"City": 18}
+    more = asked(filled, Opening(HOME, "City", 2 * STEP), dismissed=frozenset(usual[2:4]))
+    assert len(ids(more, "City")) == 1 + 2 * STEP - 2
+
+
 def test_a_path_is_in_the_scene_hop_by_hop(filled: GraphStore) -> None:
     answer = asked(filled, Opening(HOME, "City", 0), goal=FAR)
     assert answer.route == (HOME, SISTERS[-1], FAR)

@@ -23,7 +23,9 @@ from visualize.sheet import scene_sheet
 LIST = source("list", source_kind="register", published="2020", title="A list")
 PLACE, FIRM, OTHER, BUYER = "city:place", "firm:seller", "firm:other", "organization:buyer"
 MISSION = "mission:m2008"
-CONTRACT, SECOND, PART, LOOSE, MOU = (f"deal:{one}" for one in ("a", "b", "part", "loose", "mou"))
+CONTRACT, SECOND, PART, LOOSE, MOU, SHIPPED = (
+    f"deal:{one}" for one in ("a", "b", "part", "loose", "mou", "shipped")
+)
 
 
 def deal(key: str, amount: int, date: str | None = None, stage: Stage = Stage.CONTRACT) -> Deal:
@@ -39,6 +41,7 @@ def claims() -> list[Claim]:
         Mission(id=MISSION, start="2008"),
         deal(CONTRACT, 100, "2008"), deal(SECOND, 30, "2012"), deal(PART, 40, "2008"),
         deal(LOOSE, 7, "2008"), deal(MOU, 900, "2008", Stage.MOU),
+        deal(SHIPPED, 999, "2008", Stage.SHIPMENT),
     ]  # fmt: skip
     home, way, place = nodes[1], nodes[2], nodes[0]
     sold = [Sold(from_=FIRM, to=one, **by) for one in (CONTRACT, SECOND, PART, MOU)]
@@ -50,6 +53,7 @@ def claims() -> list[Claim]:
         Sold(from_=OTHER, to=SECOND, **by),
         Bought(from_=BUYER, to=SECOND, **by),
         MadeAt(from_=CONTRACT, to=MISSION, **by),
+        MadeAt(from_=SHIPPED, to=MISSION, **by),
         PartOfDeal(from_=PART, to=CONTRACT, **by),
         ParticipatedIn(from_=FIRM, to=MISSION, **by),
         Visited(from_=MISSION, to=PLACE, **by),

@@ -397,6 +397,9 @@ def test_on_a_phone_what_is_chosen_stands_right_under_the_picture(
             for one in (".bar", "#canvas", "aside.panel", "#years", "#filters")
         ]
         assert tops == sorted(tops)
+        shown.locator("[data-help]").click()
+        assert shown.locator("#help").is_visible()
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
         bar = shown.locator("header.bar").bounding_box()
         assert bar
         assert bar["height"] < 64

@@ -108,20 +108,29 @@ class Reading:
             folded and "Deal" in self.filters.hidden
         )
 
-    def neighbours(self, node: str, *, filtered: bool) -> dict[str, list[Way]]:
-        """The neighbours that the filters let through, all if not `filtered`."""
+    def neighbours(
+        self, node: str, *, filtered: bool, dismissed: bool = False
+    ) -> dict[str, list[Way]]:
+        """The neighbours that the filters let through, all if not `filtered`.
+
+        With `dismissed` those too that were sent away one by one.
+        """
         if not filtered:
             return {other: list(ways) for other, ways in self.near(node).items()}
         kept = {
             other: [way for way in ways if self.lets_way(way)]
             for other, ways in self.near(node).items()
-            if self.filters.lets_node(other)
+            if self.filters.lets_node(other) or (dismissed and self._dismissed(other))
         }
         return {other: ways for other, ways in kept.items() if ways}
 
+    def _dismissed(self, node: str) -> bool:
+        """Whether nothing but its dismissal keeps a node out."""
+        return node in self.filters.dismissed and kind_of(node) not in self.filters.hidden
+
     def ranked(self, node: str, kind: str, *, filtered: bool) -> list[str]:
         """The neighbours of a kind, first the ones to be opened first."""
-        near = self.neighbours(node, filtered=filtered)
+        near = self.neighbours(node, filtered=filtered, dismissed=True)
         others = [other for other in near if kind_of(other) == kind]
         self._weigh(others)
         return sorted(
@@ -147,7 +156,10 @@ class Reading:
         filtered: bool,
         route: Sequence[str] = (),
     ) -> Walk:
-        """What these openings lead to, with the nodes of a route, at most `MOST` nodes."""
+        """What these openings lead to, with the nodes of a route, at most `MOST` nodes.
+
+        What was dismissed keeps its turn, so that no other takes its place.
+        """
         steps, nodes, cut = [], {center: None}, False
         for near, far in pairwise(route):
             steps.append(Step(node=near, newcomers=(far,)))
@@ -156,7 +168,8 @@ class Reading:
             if node not in nodes:
                 continue
             ranked = self.ranked(node, kind, filtered=filtered)
-            fresh = [one for one in ranked if one not in nodes][:count]
+            turns = [one for one in ranked if one not in nodes][:count]
+            fresh = [one for one in turns if not filtered or one not in self.filters.dismissed]
             room = MOST - len(nodes)
             cut = cut or len(fresh) > room
             steps.append(Step(node=node, newcomers=tuple(fresh[:room])))

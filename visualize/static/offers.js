@@ -40,7 +40,10 @@ export class Offers {
     this.box.setAttribute("aria-expanded", "false");
     this.box.addEventListener("input", () => this.later());
     this.box.addEventListener("keydown", (event) => this.key(event));
-    this.box.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
+    this.box.addEventListener("blur", ({ relatedTarget }) => {
+      const sends = relatedTarget instanceof HTMLButtonElement && relatedTarget.form === this.box.form;
+      if (!sends) window.setTimeout(() => this.close(), 150); // else the button would move away under the press
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
