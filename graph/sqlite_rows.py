@@ -29,10 +29,12 @@ KEPT_CLAIMS = 4_096
 """So many claims are kept: some 6 MB."""
 KEPT_NODES = 2_048
 """So many nodes are kept: some 5 MB."""
-CLAIM_COLUMNS = "c.body, c.recorded_at, " + ", ".join(
+_CURRENT = (
     "CASE WHEN c.tail <> c.stated_tail OR c.head <> c.stated_head "
-    f"THEN (SELECT id FROM thing WHERE n = c.{end}) END"
-    for end in ("tail", "head")
+    "THEN (SELECT id FROM thing WHERE n = c.{end}) END"
+)
+CLAIM_COLUMNS = ", ".join(
+    ("c.body", "c.recorded_at", *(_CURRENT.format(end=end) for end in ("tail", "head")))
 )
 """What a claim is read from; its current ends only where a merge moved them."""
 _CHUNK = 4_096
