@@ -39,7 +39,7 @@ class SqliteLedger(Ledger):
 
     def _claims(self, statement: str, *values: object) -> list[Any]:
         rows = self._rows(f"SELECT {CLAIM_COLUMNS} FROM {statement}", *values).fetchall()  # noqa: S608
-        return [decoded(self._connection, row) for row in rows]
+        return [decoded(row) for row in rows]
 
     def tally(self) -> Tally:
         meta = dict(self._rows("SELECT name, value FROM meta"))

@@ -29,12 +29,17 @@ KEPT_CLAIMS = 4_096
 """So many claims are kept: some 6 MB."""
 KEPT_NODES = 2_048
 """So many nodes are kept: some 5 MB."""
-CLAIM_COLUMNS = (
-    "c.body, c.recorded_at, c.tail <> c.stated_tail OR c.head <> c.stated_head, c.tail, c.head"
+_CURRENT = (
+    "CASE WHEN c.tail <> c.stated_tail OR c.head <> c.stated_head "
+    "THEN (SELECT id FROM thing WHERE n = c.{end}) END"
 )
+CLAIM_COLUMNS = ", ".join(
+    ("c.body", "c.recorded_at", *(_CURRENT.format(end=end) for end in ("tail", "head")))
+)
+"""What a claim is read from; its current ends only where a merge moved them."""
 _CHUNK = 4_096
 """So many claims are looked up at once, a power of two."""
-Row = tuple[str, str, int, int, int]
+Row = tuple[str, str, str | None, str | None]
 _moment = lru_cache(maxsize=256)(datetime.fromisoformat)
 
 
@@ -58,18 +63,11 @@ kept_claim = lru_cache(maxsize=KEPT_CLAIMS)(read_claim)
 """The same, from what is kept if it is there."""
 
 
-def decoded(
-    connection: sqlite3.Connection,
-    row: Row,
-    read: Callable[[str, str], Claim] = read_claim,
-) -> Claim:
+def decoded(row: Row, read: Callable[[str, str], Claim] = read_claim) -> Claim:
     """A claim from its row: as stated, with its current ends where a merge moved them."""
-    body, recorded_at, moved, tail, head = row
+    body, recorded_at, tail, head = row
     claim = read(body, recorded_at)
-    if not moved:
-        return claim
-    names = "SELECT (SELECT id FROM thing WHERE n = ?), (SELECT id FROM thing WHERE n = ?)"
-    return claim.moved(*connection.execute(names, (tail, head)).fetchone())
+    return claim if tail is None or head is None else claim.moved(tail, head)
 
 
 def claim_rows(connection: sqlite3.Connection, columns: str, ids: Collection[str]) -> Iterator[Any]:

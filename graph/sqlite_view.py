@@ -144,7 +144,7 @@ class SqliteView(View):
             hash_of(after),
             limit,
         )
-        return [decoded(self._connection, row) for row in rows]
+        return [decoded(row) for row in rows]
 
     def nodes(self, kind: str, after: str = "", limit: int = 1000) -> Sequence[Node]:
         rows = self.rows(
@@ -235,7 +235,7 @@ class SqliteView(View):
     def _decoded(self, rows: Sequence[Any], *, keep: bool = True) -> list[Claim]:
         """The claims of rows; those of a page, or of a hub, would only push out what is kept."""
         read = kept_claim if keep and len(rows) <= _MANY else read_claim
-        return [decoded(self._connection, row, read) for row in rows]
+        return [decoded(row, read) for row in rows]
 
 
 def _term(token: str) -> str:
@@ -247,7 +247,7 @@ def _term(token: str) -> str:
 def stored(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[Claim]:
     """The stored claims among these ids."""
     for row in claim_rows(connection, CLAIM_COLUMNS, ids):
-        yield decoded(connection, row)
+        yield decoded(row)
 
 
 def _json(values: Iterable[str]) -> str:

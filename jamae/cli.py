@@ -5,6 +5,7 @@ Data goes to stdout, all else to stderr. Exit codes stand in `jamae.failures`.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -82,8 +83,14 @@ def jamae(
     """
 
 
+_COLLECTED = (50_000, 20, 100)
+"""When Python looks for circles of garbage: an answer over the world is a million small objects,
+hardly one of them in a circle, and looking as often as usual costs two fifths of its time."""
+
+
 def main() -> None:
     """Run the command that this process was started with, and end the process."""
+    gc.set_threshold(*_COLLECTED)
     signal.signal(signal.SIGTERM, _interrupted)
     signal.signal(signal.SIGINT, _interrupted)
     sys.exit(run(sys.argv[1:]))

@@ -12,7 +12,7 @@ from graph.store import walk_claims
 from graph.values import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from graph.claims import Tie
     from graph.questions.rules.survey import Survey
@@ -24,9 +24,9 @@ def _without_trade(survey: Survey) -> Iterator[Match]:
     Cities whose trade nobody has read about are left out: a list of ties tells none. What is
     trade, `graph.questions.trade` says; ties within one country are left out there and here.
     """
-    ties = _lasting_ties(survey)
-    traded = trade_of(survey.ground)
-    for city in sorted(_senders(survey) & ties.keys()):
+    ties = _lasting_ties(survey, _senders(survey))
+    traded = trade_of(survey.ground, ties) if ties else {}
+    for city in sorted(ties):
         silent = {p: told for p, told in ties[city].items() if pair_of(city, p) not in traded}
         if silent:
             claims = [claim for partner in sorted(silent) for claim in silent[partner]]
@@ -34,14 +34,18 @@ def _without_trade(survey: Survey) -> Iterator[Match]:
             yield Match((city,), claims, values, tuple(sorted(silent)))
 
 
-def _lasting_ties(survey: Survey) -> dict[str, dict[str, list[Tie]]]:
-    """The ties of each city by partner abroad, without those only proposed or over."""
+def _lasting_ties(survey: Survey, cities: Set[str]) -> dict[str, dict[str, list[Tie]]]:
+    """The ties of these cities by partner abroad, without those only proposed or over."""
+    pairs = [pair for pair in survey.city_ties if not cities.isdisjoint(pair)]
+    survey.ground.warm({end for pair in pairs for end in pair})
     found: dict[str, dict[str, list[Tie]]] = defaultdict(dict)
-    survey.ground.warm({end for pair in survey.city_ties for end in pair})
-    for (one, other), claims in survey.in_time(survey.city_ties.items()):
+    for one, other in survey.in_time(pairs):
+        claims = survey.city_ties[one, other]
         lasting = any(claim.status in {Status.SIGNED, Status.IN_FORCE} for claim in claims)
         if lasting and is_abroad(survey.ground, one, other):
-            found[one][other] = found[other][one] = claims
+            for city, partner in ((one, other), (other, one)):
+                if city in cities:
+                    found[city][partner] = claims
     return found
 
 
