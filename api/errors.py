@@ -229,14 +229,14 @@ def problem_for(error: Exception, request_id: str) -> Response:
         instance=f"urn:jamae:request:{request_id}",
         code=row.code,
         request_id=request_id,
-        errors=tuple(_faults(error)),
+        errors=tuple(faults(error)),
     )
     headers["Cache-Control"] = "no-store"
     content = problem.model_dump_json().encode() + b"\n"
     return Response(content, row.status, headers, media_type=PROBLEM_JSON)
 
 
-def _faults(error: Exception) -> Sequence[Fault]:
+def faults(error: Exception) -> Sequence[Fault]:
     """What is wrong where, without what was asked."""
     if isinstance(error, Refused):
         return error.errors

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.deps import Moved, language
 from api.edge import SAFE
+from api.error_pages import told_as_page
 from api.errors import BadSyntax, MethodNotAllowed, NoSuchPath, problem_for
-from api.routes.pages import told_as_page
 
 if TYPE_CHECKING:
     from starlette.requests import Request

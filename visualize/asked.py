@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.claims import Claim
-from graph.questions.answers import Citation, Path, PathsAnswer, Ref, TieLine, TiesAnswer
+from graph.questions.answers import Citation, Path, PathsAnswer, TieLine, TiesAnswer
 from graph.questions.patterns import GapsAnswer
 from visualize.charts import Years, by_year
 from visualize.frame import frame, plain
 from visualize.lines import fold
 from visualize.links import Links
 from visualize.takeaway import of_table
-from visualize.telling import Teller, Told
+from visualize.telling import Party, Teller, Told
 from visualize.wording import Lang, Named, Words
 
 TIE_ORDER = ("SISTER_CITY", "FRIENDSHIP_CITY", "EXCHANGE_CITY", "TWINNED", "AGREEMENT")
@@ -29,9 +29,9 @@ class TieGroup:
 
 @dataclass(frozen=True)
 class Way:
-    """One path: its nodes, and for each hop all that is said between the two."""
+    """One path: where it leads, and for each hop all that is said between the two."""
 
-    nodes: tuple[Ref, ...]
+    stops: tuple[Party, ...]
     hops: tuple[tuple[Told, ...], ...]
 
 
@@ -81,7 +81,8 @@ def path_page(answer: PathsAnswer, *, lang: Lang, nodes: Sequence[Named] = ()) -
 
 def _way(path: Path, teller: Teller, citations: Sequence[Citation]) -> Way:
     hops = zip(path.nodes, path.hops, strict=False)
-    return Way(path.nodes, tuple(_hop(node.id, hop, teller, citations) for node, hop in hops))
+    stops = tuple(teller.party(node.id) for node in path.nodes)
+    return Way(stops, tuple(_hop(node.id, hop, teller, citations) for node, hop in hops))
 
 
 def _hop(

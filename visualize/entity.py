@@ -41,7 +41,7 @@ def _value(field: str, value: object, words: Words) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     if isinstance(value, int):
-        return words.count(value)
+        return str(value) if field == "year" else words.count(value)
     if isinstance(value, float):
         return f"{value:.4f}"
     return words.of(_TABLES[field], str(value)) if field in _TABLES else str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.values import Grade, Stage
 from visualize import style
-from visualize.links import Links, switched
+from visualize.links import HOME_COUNTRY, Links, switched
 from visualize.templating import environment
 from visualize.wording import Lang, Named, Words
 
@@ -26,6 +26,7 @@ def frame(
     words = Words(lang)
     return {
         "countries": {node.id[8:]: words.name(node) for node in nodes if node.kind == "Country"},
+        "home_country": HOME_COUNTRY,
         "lang": lang,
         "words": words,
         "links": Links(lang),

@@ -21,6 +21,8 @@ ROOM = 92.0
 CLEARANCE = 30.0
 """How far from a node a line that does not end there keeps."""
 _START = -pi / 2
+_PAIR = 4 * pi / 3
+"""The wedge of two, each in the middle of its half."""
 _FAN = 2.5
 """The widest wedge in which what hangs on one node may stand: all of it outward."""
 _ROUNDS = 4
@@ -34,13 +36,24 @@ def ego(nodes: Sequence[tuple[str, int]], edges: Iterable[Pair], center: str) ->
     pairs = sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]})
     children, rings = _tree(order, pairs, center)
     angles: dict[str, float] = {}
-    start = _START if len(children[center]) > 1 else -pi  # a single one stands to the right
-    _spread(center, start, 2 * pi, children, _weights(children, center), angles)
+    start, around = _round(len(children[center]))
+    _spread(center, start, around, children, _weights(children, center), angles)
     radii = _radii(rings, angles)
     polar = {
         node: (radii[depth], angles[node]) for depth, ring in enumerate(rings) for node in ring
     }
     return _step_aside(polar, pairs, center)
+
+
+def _round(count: int) -> tuple[float, float]:
+    """Where the inner ring begins and how far it goes.
+
+    A single one stands to the right; two stand up left and up right, so that a line between
+    them does not cross the centre.
+    """
+    if count == 2:
+        return _START - _PAIR / 2, _PAIR
+    return (_START if count > 1 else -pi), 2 * pi
 
 
 def _tree(

@@ -25,6 +25,7 @@ from graph.values import Grade
 from visualize import takeaway
 from visualize.explorer import look
 from visualize.frame import GRADES, frame, plain
+from visualize.headlines import of_answer
 from visualize.lines import spans_of
 from visualize.links import Links, other_language
 from visualize.network import render
@@ -57,16 +58,21 @@ class GradeGroup:
 
 
 def home_page(
-    suggestions: Sequence[Suggestion] = (), *, lang: Lang, nodes: Sequence[Named] = ()
+    suggestions: Sequence[Suggestion] = (),
+    *,
+    lang: Lang,
+    nodes: Sequence[Named] = (),
+    empty: bool = False,
 ) -> str:
     """The first page: a search box, a few partners to try, and how to read an answer.
 
-    `nodes` may name countries, here and on the next page; without them their code is shown.
+    `nodes` name countries, here and on the next page, else their code is shown; `empty` is told.
     """
     common = frame(lang, "/", {}, nodes)
     first = next((one for one in suggestions if one.home), None)
     said = phrases(first.partner if first else None, first.home if first else None, lang)
-    return plain("home.html", common | {"suggestions": suggestions, "phrases": said})
+    told = {"suggestions": suggestions, "phrases": said, "empty": empty}
+    return plain("home.html", common | told)
 
 
 def search_page(
@@ -105,6 +111,7 @@ def answer_page(
         "picture": picture,
         "teller": teller,
         "line": timeline(answer, neighbourhood, teller, begun or {}),
+        "headlines": of_answer(answer, words),
         "ladders": steps(answer),
         "by_grade": _by_grade(answer),
         "take": takeaway.of_answer(answer, words, links),

@@ -76,7 +76,13 @@ def draw(
     inside = [claim for claim in claims if claim.from_ in drawn and claim.to in drawn]
     return Picture(
         center=known[answer.center.id],
-        net=graph_to_pyvis(list(drawn.values()), inside, answer.center.id, lang=words.lang),
+        net=graph_to_pyvis(
+            list(drawn.values()),
+            inside,
+            answer.center.id,
+            lang=words.lang,
+            tree=_outward_pairs(fold(inside), answer.center.id),
+        ),
         panel=_panel(list(drawn.values()), rows, words, links),
         node_legend=_node_legend(list(drawn.values()), words),
         line_legend=_line_legend(fold(inside), words),
@@ -85,6 +91,12 @@ def draw(
         total=len(nodes),
         truncated=answer.truncated,
     )
+
+
+def _outward_pairs(lines: Sequence[Line], center: str) -> set[tuple[str, str]]:
+    """The pairs that lead away from the centre; a line between two of its neighbours does not."""
+    near = {end for line in lines if center in line.pair for end in line.pair} - {center}
+    return {line.pair for line in lines if not near.issuperset(line.pair)}
 
 
 def with_evidence(

@@ -12,6 +12,7 @@ from visualize.asked import tie_groups
 from visualize.charts import Rung, Years, by_year, ladder
 from visualize.entity import called, fields_of
 from visualize.frame import GRADES, frame, plain
+from visualize.headlines import of_profile
 from visualize.lines import fold
 from visualize.links import Links, fixed
 from visualize.takeaway import of_table
@@ -19,16 +20,6 @@ from visualize.telling import Statement, Teller, Told
 from visualize.wording import Lang, Named, Words
 
 _GROUPS = ("ties", "occasions", "deals")
-_HEADLINES = 6
-
-
-@dataclass(frozen=True)
-class Headline:
-    """A number at the head of a page, and where on it that is told."""
-
-    word: str
-    number: int
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +75,7 @@ def profile_page(
         "fields": fields_of(answer.entity, words),
         "teller": teller,
         "told": lambda record: _told(record, teller, answer.entity.id),
-        "headlines": headlines(answer, words),
+        "headlines": of_profile(answer, words),
         "groups": tie_groups(answer.ties, words),
         "ladders": [one for sums in answer.sums for one in _ladders(sums)],
         "firms_by_grade": [GradeCount(g, answer.firms[g]) for g in GRADES if g in answer.firms],
@@ -94,20 +85,6 @@ def profile_page(
         ),
     }
     return plain("entity.html", context)
-
-
-def headlines(answer: ProfileAnswer, words: Words) -> list[Headline]:
-    """The first numbers to know: ties and their countries, then the parts in order."""
-    found = [
-        Headline(words.ui("ties"), answer.ties_count, "ties"),
-        Headline(words.ui("tie_countries"), answer.tie_countries, "ties"),
-    ]
-    found += [
-        Headline(words.of("part", part), count, f"part-{part}")
-        for part, count in answer.counts.items()
-        if part not in {"IN_COUNTRY.out", "LOCATED_IN.out", "PART_OF.out"}
-    ]
-    return [one for one in found if one.number][:_HEADLINES]
 
 
 def _told(record: Record, teller: Teller, near: str) -> tuple[Told, ...]:

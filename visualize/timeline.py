@@ -10,11 +10,12 @@ from graph.claims import Claim, Tie, Visited
 from graph.dates import PartialDate
 from graph.questions.answers import BeneficiariesAnswer, HomeTieLine, NeighbourhoodAnswer
 from visualize.charts import Tick, share, ticks
+from visualize.links import HOME_COUNTRY
 from visualize.telling import Teller
 from visualize.wording import Words
 
 ROWS = 8
-"""Ties drawn; the list has all of them."""
+"""Ties drawn: first those of cities at home, then others with a known day; the list has all."""
 
 
 _FEWEST = 2
@@ -84,7 +85,8 @@ def timeline(
     first, last = min(days).year, max(days).year
     if last - first < _FEWEST:
         first, last = first - 1, last + 1
-    drawn = answer.ties[:ROWS]
+    ours = sorted(answer.ties, key=lambda tie: tie.home.country != HOME_COUNTRY)
+    drawn = [tie for tie in ours if tie.home.country == HOME_COUNTRY or tie.signed_on][:ROWS]
     return Timeline(
         ties=tuple(_stretch(tie, teller.words, first, last + 1) for tie in drawn),
         marks=tuple(Mark(kind, _at(when.first, first, last + 1)) for when, kind, _ in happened),

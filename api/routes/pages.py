@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from api.deps import Asker, language
-from api.errors import NoSuchPath, row_for
-from api.meant import WrongKind, meant, named, naming
+from api.error_pages import told_as_page
+from api.errors import NoSuchPath
+from api.meant import meant, named, naming
 from api.params import TEXT_PATTERN, AsOf, date
 from api.phrases import address_of
 from api.routes.overview import usual_matrix
 from api.suggestions import Suggestions
 from graph.claims import PARTNERS
-from graph.errors import Ambiguous, BadRequest, GraphError, NotFound
+from graph.errors import GraphError
 from graph.questions.beneficiaries import beneficiaries
 from graph.questions.finding import MAX_QUERY, search
 from graph.questions.ground import Ground
@@ -116,39 +117,6 @@ def moved_to(address: str) -> Response:
     return Response(None, 308, {"Location": address, "Cache-Control": "no-cache"})
 
 
-def told_as_page(
-    error: Exception,
-    lang: Lang,
-    candidates: Sequence[Ref] = (),
-    nodes: Sequence[Node | Ref] = (),
-    again: Mapping[str, str] | None = None,
-) -> Response:
-    """What is wrong with a request, as a page with the status of the problem."""
-    row = row_for(error)
-    if isinstance(error, WrongKind):
-        text = page.wrong_kind_page(row.status, error.ref, error.kinds, lang=lang)
-    elif isinstance(error, NotFound) and error.param is not None:
-        text = page.unknown_name_page(
-            row.status, error.key, lang=lang, candidates=candidates, nodes=nodes, again=again
-        )
-    else:
-        detail = str(error) if isinstance(error, BadRequest) else row.detail
-        name = error.name if isinstance(error, Ambiguous) else ""
-        text = page.error_page(
-            row.status,
-            detail,
-            lang=lang,
-            candidates=candidates,
-            query=name,
-            nodes=nodes,
-            again=again,
-        )
-    headers = {"Content-Security-Policy": content_security_policy(), "Cache-Control": "no-store"}
-    if row.retry_after is not None:
-        headers["Retry-After"] = str(row.retry_after)
-    return HTMLResponse(text, row.status, headers)
-
-
 async def _pages(request: Request, lang: Lang | None = None) -> Pages:
     """The page maker of a request."""
     return Pages(request, lang)
@@ -197,7 +165,8 @@ def _found(view: View, lang: Lang, query: str) -> str:
 def _first(view: View, lang: Lang, suggestions: Suggestions) -> str:
     shown = suggestions(view)
     countries = (f"country:{one.partner.country}" for one in shown if one.partner.country)
-    return page.home_page(shown, lang=lang, nodes=naming(view, countries))
+    empty = not shown and not view.nodes("Source", limit=1)
+    return page.home_page(shown, lang=lang, nodes=naming(view, countries), empty=empty)
 
 
 async def _asked(

@@ -12,7 +12,7 @@ import { get, set, subscribe } from "./state.js";
 const MEASURES = ["missions", "firms", "deals"];
 const ROWS = 25;
 const CELL = 38;
-const HEADS = 170;
+const HEADS = 215;
 
 /** @param {HTMLElement} pane */
 export function startMatrix(pane) {
@@ -21,7 +21,7 @@ export function startMatrix(pane) {
   const asked = new Asked();
   /** @type {Window} */
   let part = { measure: "ties", home: "", by_country: "", by_city: "", first_row: 0, first_column: 0 };
-  const columns = Math.max(4, Math.min(25, Math.floor((root.clientWidth - HEADS) / CELL)));
+  const columns = Math.max(3, Math.min(25, Math.floor((root.clientWidth - HEADS) / CELL)));
   const cell = new Cell(/** @type {HTMLElement} */ (root.querySelector(".matrix-cell")), words);
   const grid = new Grid(/** @type {HTMLElement} */ (root.querySelector(".matrix-grid")), words, {
     open: (city, country) => cell.open({ city, country, measure: part.measure }, filters(get())),

@@ -1,9 +1,12 @@
 /** What is painted over the picture: counts, labels, the ring around the selection. */
 import { RING, apart, badgeBoxes, paintBadges } from "./badges.js";
-import { via } from "./bends.js";
 import { overlap, paintCounts, paintLabels } from "./labels.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
+
+/** Parts of the way along a line, best first; how wide half a count is, in pixels. */
+const ALONG = [0.5, 0.35, 0.65, 0.25];
+const COUNT = 10;
 
 /**
  * @param {Scene} scene
@@ -40,17 +43,24 @@ function buttons() {
 /** @param {Scene} scene @returns {{x: number, y: number, count: number, faint: boolean}[]} */
 function counts(scene) {
   return [...scene.edgesById.values()]
-    .filter((edge) => scene.countOf(edge) > 1 && scene.showsEdge(edge))
-    .map((edge) => ({ ...halfway(scene, edge), count: scene.countOf(edge), faint: !scene.isClear(edge) }));
+    .filter((edge) => scene.countOf(edge) > 1 && scene.showsEdge(edge) && scene.network.body.edges[edge.id])
+    .map((edge) => ({ ...besideMarks(scene, edge.id), count: scene.countOf(edge), faint: !scene.isClear(edge) }));
 }
 
-/** @param {Scene} scene @param {import("./data.js").GraphEdge} edge the middle of its line, bent or not */
-function halfway(scene, { from, to, smooth }) {
-  const [one, two] = [scene.place(from), scene.place(to)];
-  const straight = { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
-  if (!smooth?.enabled) return straight;
-  const over = via(one, two, smooth);
-  return { x: (straight.x + over.x) / 2, y: (straight.y + over.y) / 2 };
+/**
+ * Where on its line a count stands: in the middle, or farther along if a mark is there.
+ *
+ * @param {Scene} scene
+ * @param {string} id of an edge
+ * @returns {{x: number, y: number}}
+ */
+function besideMarks(scene, id) {
+  const line = scene.network.body.edges[id].edgeType;
+  const spots = ALONG.map((part) => scene.network.canvasToDOM(line.getPoint(part)));
+  const scale = scene.network.getScale() * scene.grown;
+  const marks = scene.shown().map((node) => ({ ...scene.place(node.id), radius: node.size * scale + COUNT }));
+  const free = spots.find((spot) => marks.every(({ x, y, radius }) => Math.hypot(spot.x - x, spot.y - y) > radius));
+  return free || spots[0];
 }
 
 /** @param {Scene} scene @returns {import("./labels.js").Labelled[]} */

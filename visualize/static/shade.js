@@ -13,6 +13,8 @@ const GROUNDS = {
     [139, 188, 255],
   ],
 };
+/** Where nothing is above this, the darkest ground is not used: one is not many. */
+const FEW = 4;
 /** Black and white: one of the two is at 4.5:1 or more on any ground. @type {Colour[]} */
 const INKS = [
   [0, 0, 0],
@@ -41,7 +43,7 @@ export function contrast(one, other) {
  * @returns {{ground: Colour, ink: Colour}}
  */
 export function shade(n, most, dark) {
-  const part = Math.sqrt(n / Math.max(most, 1));
+  const part = Math.sqrt(n / Math.max(most, FEW));
   const [from, to] = GROUNDS[dark ? "dark" : "light"];
   const ground = /** @type {Colour} */ (from.map((c, i) => Math.round(c + part * (to[i] - c))));
   const [ink] = [...INKS].sort((a, b) => contrast(ground, b) - contrast(ground, a));
