@@ -93,15 +93,28 @@ class Teller:
         self.words = words
         self._links = links
         self._nodes = {node.id: node for node in nodes}
+        self._parties: dict[str, Party] = {}
+        self._cited: dict[Citation, Cited] = {}
+        self._by_source: tuple[Sequence[Citation], dict[str, list[Citation]]] = ((), {})
 
     def party(self, node_id: str) -> Party:
         """An end of a claim, by its best known name."""
+        if node_id not in self._parties:
+            self._parties[node_id] = self._party(node_id)
+        return self._parties[node_id]
+
+    def _party(self, node_id: str) -> Party:
         kind, node = kind_of(node_id), self._nodes.get(node_id)
         name = self.words.name(node) if node else self.words.unnamed(node_id, kind)
         return Party(node_id, kind, name, self._links.entity(node_id))
 
     def cite(self, citation: Citation) -> Cited:
         """A citation in words."""
+        if citation not in self._cited:
+            self._cited[citation] = self._cite(citation)
+        return self._cited[citation]
+
+    def _cite(self, citation: Citation) -> Cited:
         parts = [citation.publisher, str(citation.published or "")]
         if citation.locator is not None:
             parts.append(self.words.ui(citation.unit, n=citation.locator))
@@ -113,7 +126,7 @@ class Teller:
 
     def state(self, claim: Claim, citations: Sequence[Citation]) -> Statement:
         """A claim with the citation of its source and line."""
-        found = _citation(claim, citations)
+        found = _citation(claim, self._of_source(claim.source, citations))
         return Statement(
             id=claim.id,
             start=self.party(claim.from_),
@@ -125,6 +138,15 @@ class Teller:
             quote=claim.quote,
             cited=self.cite(found) if found else None,
         )
+
+    def _of_source(self, source: str, citations: Sequence[Citation]) -> Sequence[Citation]:
+        """The citations of a source; they are sorted once for as long as they stay the same."""
+        if self._by_source[0] is not citations:
+            sorted_: dict[str, list[Citation]] = {}
+            for citation in citations:
+                sorted_.setdefault(citation.source, []).append(citation)
+            self._by_source = (citations, sorted_)
+        return self._by_source[1].get(source, ())
 
     def tell(self, line: Line, citations: Sequence[Citation]) -> Told:
         """A folded line with all its statements; of results between the ends of the line."""
@@ -186,9 +208,8 @@ def outward(lines: Sequence[Line], start: str) -> list[Line]:
     return sorted(lines, key=lambda line: (steps[line.id], line.kind in WHEREABOUTS, line.pair))
 
 
-def _citation(claim: Claim, citations: Sequence[Citation]) -> Citation | None:
-    """The citation of the claim's source and line, else of its source with that line."""
-    same = [citation for citation in citations if citation.source == claim.source]
+def _citation(claim: Claim, same: Sequence[Citation]) -> Citation | None:
+    """Of the citations of the claim's source that of its line, else one with that line."""
     for citation in same:
         if citation.locator == claim.locator:
             return citation

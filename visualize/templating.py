@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.values import clean, web_address
-from visualize.assets import inlined
+from visualize.assets import address, inlined
 
 FOLDER = Path(__file__).with_name("templates")
 
@@ -30,6 +30,7 @@ def environment() -> Environment:
         "allow_nan": False,
     }
     made.globals["inlined"] = inlined
+    made.globals["static"] = address
     made.filters["from_json"] = json.loads
     made.filters["link"] = web_link
     return made
