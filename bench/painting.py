@@ -52,6 +52,9 @@ _HOOKS = """(() => {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });
 })();"""
 
+_PAINTED = "() => globalThis.told?.first > 1"
+_ALL_THERE = "() => globalThis.told?.first > 1 && told.ready > 1"
+
 _PAN = """async (seconds) => {
   const net = globalThis.jamae ? jamae.scene.network : network;
   const canvas = net.canvas.frame.canvas;
@@ -125,7 +128,7 @@ def first_paint(browser: Browser, address: str) -> float:
     with fresh(browser) as page:
         page.goto(address, wait_until="commit")
         ours = "/view" in address or address.startswith("file:")
-        page.wait_for_function("told.first > 1 && told.ready > 1" if ours else "told.first > 1")
+        page.wait_for_function(_ALL_THERE if ours else _PAINTED)
         at: float = page.evaluate("Math.max(told.first, told.ready)")
         return at
 
@@ -138,14 +141,14 @@ def opened(page: Page, address: str) -> Page:
 
 
 def expansion(browser: Browser, address: str) -> float:
-    """From Enter on the centre to its next twelve on screen, in ms."""
+    """From Enter on the chosen mark to its next twelve on screen, in ms."""
     with fresh(browser) as page:
         opened(page, address)
         page.locator("#canvas").focus()
         page.evaluate("told.presented()")
         page.evaluate(_AWAIT_EXPANSION)
         page.keyboard.press("Enter")
-        page.wait_for_function("told.painted > 0")
+        page.wait_for_function("() => told.painted > 0")
         if page.evaluate("told.came") < 1:
             raise RuntimeError(f"nothing came at {address}")
         took: float = page.evaluate("told.painted - told.pressed")
@@ -156,7 +159,7 @@ def panning(browser: Browser, address: str) -> float:
     """Redraws a second while the picture is dragged."""
     with fresh(browser) as page:
         page.goto(address)
-        page.wait_for_function("told.first > 1")
+        page.wait_for_function(_PAINTED)
         page.wait_for_timeout(1000)
         rate: float = page.evaluate(_PAN, PAN_SECONDS)
         return rate
@@ -190,7 +193,7 @@ def weight(
     """Bytes in gzip by address of all that a page asks for, `more` done to it included."""
     came: list[Response] = []
     with fresh(browser) as page:
-        page.on("response", came.append)
+        page.on("response", lambda one: came.append(one))  # noqa: PLW0108 (Playwright marks it)
         page.goto(address, wait_until="networkidle")
         if more:
             more(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.claims import TIE_KINDS
@@ -44,6 +44,7 @@ def usual(store: GraphStore, center: str) -> Sized:
 def sized(store: GraphStore, center: str, size: int) -> Sized:
     """A scene of exactly so many nodes: ties of the centre, then those of its sister cities.
 
+    A node of which some are left is chosen: the centre, or the first that has any.
     RuntimeError if all that hangs together around the centre is fewer.
     """
     return store.read(lambda view: _sized(view, center, size), seconds=60)
@@ -63,7 +64,8 @@ def _sized(view: View, center: str, size: int) -> Sized:
     found = _asked(view, center, opened)
     if len(found.nodes) != size:
         raise RuntimeError(f"a scene around {center} has {len(found.nodes)} nodes, not {size}")
-    return _told(_scene(center, opened), found)
+    chosen = None if found.nodes[0].left.get("City") else _next(found, opened)
+    return _told(replace(_scene(center, opened), selected=chosen), found)
 
 
 def _next(found: SceneAnswer, opened: dict[tuple[str, str], int]) -> str:

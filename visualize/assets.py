@@ -42,6 +42,7 @@ PICTURE_MODULES = (
     "overlay.js",
     "frame.js",
     "sight.js",
+    "looks.js",
     "scene.js",
     "panel.js",
     "legend.js",

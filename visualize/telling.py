@@ -86,6 +86,10 @@ class Told:
         return Told(tuple(turned))
 
 
+_Places = dict[str, dict[int | None, Citation]]
+"""Citations by source and line."""
+
+
 class Teller:
     """Tells claims in one language; knows the nodes that an answer names."""
 
@@ -95,7 +99,7 @@ class Teller:
         self._nodes = {node.id: node for node in nodes}
         self._parties: dict[str, Party] = {}
         self._cited: dict[Citation, Cited] = {}
-        self._by_source: tuple[Sequence[Citation], dict[str, list[Citation]]] = ((), {})
+        self._known: tuple[Sequence[Citation], _Places] = ((), {})
 
     def party(self, node_id: str) -> Party:
         """An end of a claim, by its best known name."""
@@ -126,7 +130,7 @@ class Teller:
 
     def state(self, claim: Claim, citations: Sequence[Citation]) -> Statement:
         """A claim with the citation of its source and line."""
-        found = _citation(claim, self._of_source(claim.source, citations))
+        found = self._citation(claim, citations)
         return Statement(
             id=claim.id,
             start=self.party(claim.from_),
@@ -139,14 +143,19 @@ class Teller:
             cited=self.cite(found) if found else None,
         )
 
-    def _of_source(self, source: str, citations: Sequence[Citation]) -> Sequence[Citation]:
-        """The citations of a source; they are sorted once for as long as they stay the same."""
-        if self._by_source[0] is not citations:
-            sorted_: dict[str, list[Citation]] = {}
-            for citation in citations:
-                sorted_.setdefault(citation.source, []).append(citation)
-            self._by_source = (citations, sorted_)
-        return self._by_source[1].get(source, ())
+    def _citation(self, claim: Claim, citations: Sequence[Citation]) -> Citation | None:
+        """The citation of the claim's source and line, else of its source with that line."""
+        if self._known[0] is not citations:  # the same ones are asked for line after line
+            places: _Places = {}
+            for one in citations:
+                places.setdefault(one.source, {}).setdefault(one.locator, one)
+            self._known = (citations, places)
+        same = self._known[1].get(claim.source)
+        if same is None:
+            return None
+        if claim.locator in same:
+            return same[claim.locator]
+        return next(iter(same.values())).model_copy(update={"locator": claim.locator})
 
     def tell(self, line: Line, citations: Sequence[Citation]) -> Told:
         """A folded line with all its statements; of results between the ends of the line."""
@@ -206,14 +215,6 @@ def outward(lines: Sequence[Line], start: str) -> list[Line]:
     far = len(reached)
     steps = {line.id: sorted(reached.get(end, far) for end in line.pair) for line in lines}
     return sorted(lines, key=lambda line: (steps[line.id], line.kind in WHEREABOUTS, line.pair))
-
-
-def _citation(claim: Claim, same: Sequence[Citation]) -> Citation | None:
-    """Of the citations of the claim's source that of its line, else one with that line."""
-    for citation in same:
-        if citation.locator == claim.locator:
-            return citation
-    return same[0].model_copy(update={"locator": claim.locator}) if same else None
 
 
 def refs_of(answer: BeneficiariesAnswer) -> list[Ref]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,6 +36,7 @@ def environment() -> Environment:
     return made
 
 
+@lru_cache(maxsize=1024)
 def web_link(address: str | None) -> str | None:
     """The address if it is safe as a link: http or https and nothing hidden in it."""
     try:
