@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tests.graphs import served, stored, trade
 from visualize.assets import BUNDLES, address, asset, assets, lasting, release
-from visualize.joining import bare, exported, joined
+from visualize.joining import bare, bare_style, exported, joined
 
 SOURCES = {
     "one.js": "/** What it is. */\nconst SIZE = 1;\nexport const one = () => SIZE;\n",
@@ -46,6 +46,7 @@ def test_what_stands_in_another_script_is_imported_from_it() -> None:
 
 def test_only_comments_are_left_out() -> None:
     assert bare(SOURCES["one.js"]) == "const SIZE = 1;\nexport const one = () => SIZE;\n"
+    assert bare_style("/* x */\n.a {\n  top: 0;\n}\n") == ".a {\ntop: 0;\n}\n"
     assert bare('const a = "/** no */"; // stays\n') == 'const a = "/** no */"; // stays\n'
 
 

@@ -509,6 +509,9 @@ def test_every_module_is_small_and_sent_after_those_it_needs() -> None:
     sent = [name for bundle in assets.BUNDLES.values() for name in bundle]
     assert sorted(sent) == sorted(modules), "each is in one script"
     assert all((STATIC / name).read_text("utf-8").count("\n") < 250 for name in modules)
+    for name in modules:  # a text over several lines would lose its indents when it is sent
+        lines = (STATIC / name).read_text("utf-8").splitlines()
+        assert all(line.count("`") % 2 == 0 for line in lines), name
     styles = {path.name for path in STATIC.glob("*.css")}
     assert styles == {*assets.STYLES, *assets.SCENE_STYLES}
     for together in (assets.MODULES, *assets.BUNDLES.values()):

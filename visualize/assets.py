@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from visualize.joining import exported, joined
+from visualize.joining import bare_style, exported, joined
 
 FOLDER = Path(__file__).with_name("static")
 VENDOR = FOLDER / "vendor"
@@ -113,7 +113,7 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """All files that may be served, by name; nothing else is."""
-    styles = {path.name: _source(path.name) for path in sorted(FOLDER.glob("*.css"))}
+    styles = {path.name: _style(path.name) for path in sorted(FOLDER.glob("*.css"))}
     sheets = {name: "\n".join(map(styles.__getitem__, parts)) for name, parts in SHEETS.items()}
     scripts = {
         name: joined(modules, _source, BUNDLES) + exported(modules, _source)
@@ -202,13 +202,17 @@ class Inlined:
 @cache
 def inlined() -> Inlined:
     """Everything the one-file page needs, read once."""
-    style = "\n".join(map(_source, STYLES))
+    style = "\n".join(map(_style, STYLES))
     vendor = _vendored("vis-network.min.js")
     own = joined(MODULES, _source, {})
     for name, text in (("style", style), ("vendor script", vendor), ("script", own)):
         if _ENDS_ELEMENT.search(text):
             raise ValueError(f"the {name} cannot stand inside a page")
     return Inlined(style, vendor, f'"use strict";\n(() => {{\n{own}}})();\n')
+
+
+def _style(name: str) -> str:
+    return bare_style(_source(name))
 
 
 def _source(name: str) -> str:

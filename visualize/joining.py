@@ -12,12 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 _IMPORT = re.compile(r'^import \{ ([^}]*) \} from "\./([\w./-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*/\*\*(?:.|\n)*?\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _CAST = re.compile(r"/\*\* @type [^\n]*?\*/ ?")
 
 
 def bare(text: str) -> str:
-    """A script without the comments that stand on lines of their own, and without casts."""
-    return _CAST.sub("", _COMMENT.sub("", text))
+    """A script without the comments that stand on lines of their own, casts and indents."""
+    return _INDENT.sub("", _CAST.sub("", _COMMENT.sub("", text)))
+
+
+def bare_style(text: str) -> str:
+    """A sheet without comments and indents."""
+    return _INDENT.sub("", _STYLE_COMMENT.sub("", text))
 
 
 def joined(
