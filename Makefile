@@ -47,7 +47,7 @@ bench: $(DEVELOP) tools ## Measure SIZES (1000000) claims in COLUMNS (all); FRES
 		$(if $(FRESH),--fresh)
 
 bench-explorer: $(DEVELOP) tools ## Measure the pages in Chromium, beside stock pyvis
-	$(BIN)/python -m bench.explorer
+	$(BIN)/python -m bench.explorer $(ARGS)
 
 format: $(DEVELOP) ## Format the code and repair what lint can
 	$(BIN)/ruff check --fix .

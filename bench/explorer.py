@@ -1,7 +1,8 @@
 """The pages against their budgets, and against stock pyvis on the same nodes and lines.
 
-`python -m bench.explorer` loads all that ships into a store of its own, serves it, opens its
-pages in Chromium, and writes `docs/explorer-performance.json` and `.md`.
+`python -m bench.explorer [STEP…]` loads all that ships into a store of its own, serves it, opens
+its pages in Chromium, and writes `docs/explorer-performance.json` and `.md`; with steps only these
+figures are taken anew.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from ingest.load import load
 from tests.browser import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 RESULTS = ROOT / "docs" / "explorer-performance.json"
 HUBS = 5
-TIMES = 5
-STOCK_TIMES = 3
+TIMES = 3
+STOCK_TIMES = 2
 SIZES = (25, 150, 300)
 PAGES = {
     "first page": "/?lang=ko",
@@ -66,8 +67,8 @@ class Run:
         self.usual = scenes.usual(store, self.hubs[0])
         self.sized = {size: scenes.sized(store, self.hubs[0], size) for size in SIZES}
 
-    def measured(self) -> dict[str, Any]:
-        """All figures."""
+    def measured(self, wanted: Sequence[str]) -> dict[str, Any]:
+        """All figures, or those of the steps that are wanted."""
         hub = self.usual.address
         steps: dict[str, Callable[[], Any]] = {
             "scenes": self._scenes,
@@ -81,6 +82,8 @@ class Run:
         }
         found = {}
         for name, step in steps.items():
+            if wanted and name not in wanted:
+                continue
             print(f"{name} …", file=sys.stderr, flush=True)
             found[name] = step()
         return found
@@ -217,9 +220,14 @@ def main() -> None:
         load(store)
         with served(store.url) as port, chromium() as browser:
             run = Run(browser, store, f"http://127.0.0.1:{port}", Path(folder))
-            results = {"machine": _machine(browser), **run.measured()}
+            results = _known() | {"machine": _machine(browser)} | run.measured(sys.argv[1:])
     RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(write_report(results, RESULTS.with_suffix(".md")))
+
+
+def _known() -> dict[str, Any]:
+    """The figures of earlier runs."""
+    return dict(json.loads(RESULTS.read_text("utf-8"))) if RESULTS.exists() else {}
 
 
 def _machine(browser: Browser) -> dict[str, Any]:

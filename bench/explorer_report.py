@@ -50,7 +50,7 @@ def write_report(results: Mapping[str, Any], path: Path) -> str:
         ("figure", "budget", "reached", "", "stock pyvis", "ratio", "behind it"), map(_row, lines)
     )
     parts = [
-        _HEAD.format(times=5, machine=machine),
+        _HEAD.format(times=3, machine=machine),
         "## Figures\n",
         main,
         "## Weight by page\n",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from tests.graphs import served, stored, trade
+from tests.javascript import node
 from visualize.assets import BUNDLES, address, asset, assets, lasting, release
 from visualize.joining import bare, bare_style, exported, joined
 
@@ -47,6 +50,8 @@ def test_what_stands_in_another_script_is_imported_from_it() -> None:
 def test_only_comments_are_left_out() -> None:
     assert bare(SOURCES["one.js"]) == "const SIZE = 1;\nexport const one = () => SIZE;\n"
     assert bare_style("/* x */\n.a {\n  top: 0;\n}\n") == ".a {\ntop: 0;\n}\n"
+    cast = "a();\n/** @type {any} */ (b).c = 1;\nd();\n/** What it is. */\ne();\n"
+    assert bare(cast) == "a();\n(b).c = 1;\nd();\ne();\n"
     assert bare('const a = "/** no */"; // stays\n') == 'const a = "/** no */"; // stays\n'
 
 
@@ -54,6 +59,15 @@ def test_no_script_that_is_sent_says_what_types_are() -> None:
     for name in BUNDLES:
         text = assets()[name].body.decode()
         assert not re.search(r"@(param|returns|type|typedef)\b", text), name
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_every_script_that_is_sent_is_whole(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name.replace(".js", ".mjs")
+    path.write_bytes(assets()[name].body)
+    command = [node(), "--check", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_file_in_gzip_is_the_same_file() -> None:

@@ -1,9 +1,6 @@
-/** Brings what fills the menu of what is taken away, when it is first opened; no sooner. */
-
-const bring = () => import("./take.js");
+/** Brings what takes pictures away when the menu for it is first looked at; no sooner. */
 
 for (const menu of document.querySelectorAll("[data-menu='take']")) {
-  if (menu instanceof HTMLDetailsElement) {
-    for (const what of ["pointerenter", "focusin", "toggle"]) menu.addEventListener(what, bring, { once: true });
-  } else bring();
+  const bring = () => import("./pictures.js").then(() => menu.dispatchEvent(new Event("toggle")));
+  for (const what of ["pointerenter", "focusin", "toggle"]) menu.addEventListener(what, bring, { once: true });
 }
