@@ -8,6 +8,7 @@ figures are taken anew.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -67,8 +68,8 @@ class Run:
         self.usual = scenes.usual(store, self.hubs[0])
         self.sized = {size: scenes.sized(store, self.hubs[0], size) for size in SIZES}
 
-    def measured(self, wanted: Sequence[str]) -> dict[str, Any]:
-        """All figures, or those of the steps that are wanted."""
+    def measured(self, wanted: Sequence[str]) -> Iterator[tuple[str, Any]]:
+        """All figures, or those of the steps that are wanted, one step after another."""
         hub = self.usual.address
         steps: dict[str, Callable[[], Any]] = {
             "scenes": self._scenes,
@@ -80,13 +81,11 @@ class Run:
             "weight": partial(self._weights, hub),
             "stock": self._stock,
         }
-        found = {}
         for name, step in steps.items():
             if wanted and name not in wanted:
                 continue
             print(f"{name} …", file=sys.stderr, flush=True)
-            found[name] = step()
-        return found
+            yield name, step()
 
     def _scenes(self) -> dict[str, dict[str, int]]:
         told = {**{str(size): one for size, one in self.sized.items()}, "hub": self.usual}
@@ -220,8 +219,11 @@ def main() -> None:
         load(store)
         with served(store.url) as port, chromium() as browser:
             run = Run(browser, store, f"http://127.0.0.1:{port}", Path(folder))
-            results = _known() | {"machine": _machine(browser)} | run.measured(sys.argv[1:])
-    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+            results = _known() | {"machine": _machine(browser)}
+            for name, found in run.measured(sys.argv[1:]):
+                results[name] = found  # kept at once: a run that is cut short can go on
+                told = json.dumps(results, indent=1, ensure_ascii=False)
+                RESULTS.write_text(f"{told}\n", "utf-8")
     print(write_report(results, RESULTS.with_suffix(".md")))
 
 
@@ -233,6 +235,7 @@ def _known() -> dict[str, Any]:
 def _machine(browser: Browser) -> dict[str, Any]:
     kept = ("processor", "cores", "memory_gb", "system", "python")
     told = {key: value for key, value in described().items() if key in kept}
+    told["waiting_for_a_core"] = f"{os.getloadavg()[0]:.0f} on average as it began"
     return {**told, "chromium": f"{browser.version}, headless, no graphics processor"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.report import table
@@ -9,8 +10,8 @@ from bench.targets import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+NOTES = Path(__file__).with_name("explorer_notes.md")
 _HEAD = """\
 # Performance of the pages
 
@@ -70,6 +71,7 @@ def write_report(results: Mapping[str, Any], path: Path) -> str:
             ),
         ),
     ]
+    parts.append(NOTES.read_text("utf-8"))
     path.write_text("\n".join(parts), "utf-8")
     return main
 

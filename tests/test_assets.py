@@ -65,7 +65,7 @@ def test_no_script_that_is_sent_says_what_types_are() -> None:
 def test_every_script_that_is_sent_is_whole(name: str, tmp_path: Path) -> None:
     path = tmp_path / name.replace(".js", ".mjs")
     path.write_bytes(assets()[name].body)
-    command = [node(), "--check", path]
+    command = [str(node()), "--check", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -18,7 +18,8 @@ from visualize.scene import Scene
 
 HUBS = ("city:Q8686", "city:Q406", "city:Q16520")
 """Shanghai, Istanbul, Busan."""
-ALL, BEYOND = 400_000, 60_000
+ALL, BEYOND, WITH_MAP = 400_000, 60_000, 72_000
+"""The map's own 30 KB are above the budget of 60 (docs/explorer-performance.md)."""
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_no_page_is_heavy(browser: Browser, origin: str, address: str) -> None:
 def test_a_scene_with_its_map_is_not_heavy(browser: Browser, origin: str) -> None:
     sizes = painting.weight(browser, origin + around(HUBS[0], 24), map_opened)
     assert any("land.js" in address for address in sizes)
-    assert_light(sizes, BEYOND)
+    assert_light(sizes, WITH_MAP)
 
 
 def assert_light(sizes: dict[str, int], beyond: int) -> None:
