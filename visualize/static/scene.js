@@ -135,15 +135,15 @@ export class Scene extends Sight {
     const at = this.network.getPositions();
     const bodies = this.shown().map(({ id, size }) => ({ id, ...at[id], radius: size * this.grown }));
     const lines = [...this.edgesById.values()].map((edge) => ({ ...edge, smooth: edge.usual || edge.smooth }));
-    const changed = [];
+    const bent = [];
     for (const [id, smooth] of bends(lines, bodies)) {
       const edge = /** @type {GraphEdge} */ (this.edgesById.get(id));
       if (JSON.stringify(edge.smooth) === JSON.stringify(smooth)) continue;
       edge.usual ||= edge.smooth;
       edge.smooth = smooth;
-      changed.push({ id, smooth });
+      bent.push({ id, smooth });
     }
-    this.edges.update(changed);
+    this.edges.update(bent);
   }
 
   /**
