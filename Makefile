@@ -18,10 +18,10 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCKER)/bin/uv pip compile --
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check tools neo4j bench format lock clean
+.PHONY: help run test check tools neo4j bench bench-explorer format lock clean
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(PRODUCT) ## Load all that ships and serve them on PORT (8000)
 	$(BIN)/jamae ingest
@@ -45,6 +45,9 @@ neo4j: $(DEVELOP) tools ## Keep a throw-away Neo4j up and print how the tests re
 bench: $(DEVELOP) tools ## Measure SIZES (1000000) claims in COLUMNS (all); FRESH=1 measures anew
 	$(BIN)/python -m bench $(if $(SIZES),--sizes $(SIZES)) $(if $(COLUMNS),--columns $(COLUMNS)) \
 		$(if $(FRESH),--fresh)
+
+bench-explorer: $(DEVELOP) tools ## Measure the pages in Chromium, beside stock pyvis
+	$(BIN)/python -m bench.explorer $(ARGS)
 
 format: $(DEVELOP) ## Format the code and repair what lint can
 	$(BIN)/ruff check --fix .

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from api.bodies import JSON, body
 from api.cursors import Place
 from api.errors import Fault, StaleCursor, UnknownParameter
 from api.params import MAX_TIMEOUT_MS, TimeoutMs
-from api.validators import etag, known_tags, negotiated, preferred_language, question_of
+from api.validators import (
+    GZIP,
+    etag,
+    known_tags,
+    negotiated,
+    preferred_language,
+    question_of,
+    takes_gzip,
+)
 from api.version import CODE_VERSION
 from graph.budget import DEFAULT_SECONDS
 from graph.errors import NotFound
@@ -68,13 +77,20 @@ def ids_given(view: View, keys: Collection[str] | None, param: str) -> list[str]
 
 
 class Asker:
-    """Asks the store and makes the response: 200, or 304 if the client has the answer."""
+    """Asks the store and makes the response: 200, or 304 if the client has the answer.
 
-    def __init__(self, request: Request, seconds: float = DEFAULT_SECONDS) -> None:
+    With `packing` it is sent in gzip to a client that takes it.
+    """
+
+    def __init__(
+        self, request: Request, seconds: float = DEFAULT_SECONDS, *, packing: bool = False
+    ) -> None:
         self._request, self._seconds = request, seconds
         self._store: GraphStore = request.app.state.store
         self._known = known_tags(request.headers)
         self._leash: Leash = request.state.leash
+        self._packing = packing
+        self._coding = GZIP if packing and takes_gzip(request.headers) else ""
 
     def __call__(self, question: Callable[[View], Answer]) -> Response:
         """The response that holds the answer to a question."""
@@ -82,7 +98,7 @@ class Asker:
         if answer is None:
             return self.unchanged(tag)
         headers = _headers(self._request, answer, self.caching(tag))
-        return Response(body(answer), headers=headers, media_type=JSON)
+        return self._whole(body(answer), headers, JSON)
 
     def page(self, cursor: str | None, question: Callable[[View, str], A]) -> Response:
         """The same for a list: `question` is asked to go on after a key, "" at the start.
@@ -113,12 +129,8 @@ class Asker:
     def html(self, make: Callable[[View], str], policy: str, lang: Lang) -> Response:
         """The response that holds a page, which runs under a content security policy."""
         self.accepts((HTML,))
-        text = self._store.read(self._leashed(make), self._seconds)
-        tag = etag(text)
         headers = {"Content-Security-Policy": policy, "Content-Language": lang}
-        if tag in self._known:
-            return self.unchanged(tag, headers)
-        return HTMLResponse(text, headers=self.caching(tag) | headers)
+        return self._text(make, headers, f"{HTML}; charset=utf-8")
 
     def plainly(self, question: Callable[[View], T]) -> T:
         """What a question answers, for an endpoint that makes the response itself."""
@@ -126,15 +138,26 @@ class Asker:
 
     def file(self, make: Callable[[View], str], media: str, name: str, lang: Lang) -> Response:
         """The response that holds a text as a file of this name."""
-        text = self._store.read(self._leashed(make), self._seconds)
-        tag = etag(text)
-        if tag in self._known:
-            return self.unchanged(tag)
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Content-Language": lang,
         }
-        return Response(text, headers=self.caching(tag) | headers, media_type=media)
+        return self._text(make, headers, media)
+
+    def _text(self, make: Callable[[View], str], headers: dict[str, str], media: str) -> Response:
+        """The response that holds a text, known by what it says."""
+        text = self._store.read(self._leashed(make), self._seconds)
+        tag = etag(text, self._coding)
+        if tag in self._known:
+            return self.unchanged(tag, headers)
+        return self._whole(text.encode(), self.caching(tag) | headers, media)
+
+    def _whole(self, content: bytes, headers: dict[str, str], media: str) -> Response:
+        """200 with a body, in the coding of this client."""
+        if self._coding:
+            content = gzip.compress(content, 5, mtime=0)
+            headers = headers | {"Content-Encoding": self._coding}
+        return Response(content, headers=headers, media_type=media)
 
     def accepts(self, offer: Sequence[str]) -> str:
         """The media type that the client likes best of these; NotAcceptable if none."""
@@ -145,7 +168,7 @@ class Asker:
         asked = question_of(self._request.url.path, self._request.query_params)
 
         def told(view: View) -> tuple[str, T | None]:
-            tag = etag(CODE_VERSION, view.stamp(), asked, form)
+            tag = etag(CODE_VERSION, view.stamp(), asked, form, self._coding)
             if tag in self._known:
                 return tag, None
             found = self._asked(question, view)
@@ -173,7 +196,8 @@ class Asker:
 
     def caching(self, tag: str) -> dict[str, str]:
         """The headers of an answer that the client may keep and ask after."""
-        return {"ETag": tag, "Cache-Control": "no-cache", "Vary": VARY}
+        vary = f"{VARY}, Accept-Encoding" if self._packing else VARY
+        return {"ETag": tag, "Cache-Control": "no-cache", "Vary": vary}
 
     def unchanged(self, tag: str, headers: Mapping[str, str] | None = None) -> Response:
         """304: the client has the answer, and puts these headers in the place of those it kept."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graph.settings import Lang
 
+GZIP = "gzip"
 _TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e]*")')
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*$", re.IGNORECASE)
 
@@ -71,6 +72,15 @@ def _closeness(kind: str, accepted: str) -> int:
 def _quality(accepted: str) -> float:
     found = _QUALITY.search(accepted)
     return min(1.0, float(found[1])) if found else 1.0
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Whether the client takes gzip; one that names no coding takes none."""
+    liked = {}
+    for one in ",".join(headers.getlist("accept-encoding")).split(","):
+        coding = one.partition(";")[0].strip().lower()
+        liked[coding] = _quality(one)
+    return liked.get(GZIP, liked.get("*", 0.0)) > 0
 
 
 def preferred_language(headers: Headers, default: Lang) -> Lang:

@@ -34,11 +34,15 @@ START_SECONDS = 30
 
 def overheads(store: GraphStore, url: str, inputs: Inputs) -> dict[str, dict[str, float]]:
     """For each endpoint the medians in ms of the question and of the request."""
-    with _serving(url) as connection:
-        return {
-            name: _compared(store, connection, questions)
-            for name, questions in _questions(inputs).items()
-        }
+    with served(url) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        try:
+            return {
+                name: _compared(store, connection, questions)
+                for name, questions in _questions(inputs).items()
+            }
+        finally:
+            connection.close()
 
 
 def _compared(
@@ -120,19 +124,17 @@ def _fetch(connection: HTTPConnection, target: str) -> bytes:
 
 
 @contextmanager
-def _serving(url: str) -> Iterator[HTTPConnection]:
-    """A connection to `jamae serve` over the store, which ends with it."""
+def served(url: str) -> Iterator[int]:
+    """The port of `jamae serve` over the store, which ends with it."""
     port = _free_port()
     command = [sys.executable, "-m", "jamae", "serve", "--store", url, "--port", str(port)]
     with subprocess.Popen(  # noqa: S603 - our own command
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        connection = HTTPConnection("127.0.0.1", port, timeout=120)
         try:
-            _await(connection)
-            yield connection
+            _await(HTTPConnection("127.0.0.1", port, timeout=120))
+            yield port
         finally:
-            connection.close()
             process.terminate()
 
 
@@ -141,12 +143,13 @@ def _await(connection: HTTPConnection) -> None:
     while True:
         try:
             _fetch(connection, "/healthz")
-            return
+            break
         except OSError:
             connection.close()
             if monotonic() > ends:
                 raise
             sleep(0.1)
+    connection.close()
 
 
 def _free_port() -> int:

@@ -48,7 +48,7 @@ def write_report(results: Mapping[str, Any], path: Path) -> str:
         _repeat(results["machine"]),
         f"## Figures at {int(size):,} claims\n\n{summary(found)}. Ratios first; the times "
         "behind a ratio stand beside it, ours before the other's.\n",
-        _table(("figure", "target", "reached", "", "behind it"), map(_row, found)),
+        table(("figure", "target", "reached", "", "behind it"), map(_row, found)),
         *(_size(name, one) for name, one in sorted(results["sizes"].items(), key=_number)),
         f"## Cost against size\n\n![Medians against the number of claims]({path.stem}.svg)\n",
         NOTES.read_text("utf-8") if NOTES.exists() else "",
@@ -81,7 +81,8 @@ def _told(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     told = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([f"| {' | '.join(head)} |", "|" + "---|" * len(head), *told, ""])
 
@@ -116,8 +117,8 @@ def _size(size: str, told: Mapping[str, Any]) -> str:
             f"## {int(size):,} claims\n",
             f"{told['nodes']:,} nodes; `DESCRIBES` are claims too: {describes:,} of them, "
             f"{share:.0%} of all. Times in milliseconds, p50 / p99.\n",
-            _table(("line", *(NAMES[name] for name in columns)), _reads(columns)),
-            _table(("load and write", *(NAMES[name] for name in columns)), _writes(columns)),
+            table(("line", *(NAMES[name] for name in columns)), _reads(columns)),
+            table(("load and write", *(NAMES[name] for name in columns)), _writes(columns)),
             _http(columns.get("embedded")),
         ]
     )
@@ -156,4 +157,4 @@ def _http(embedded: Mapping[str, Any] | None) -> str:
         (name, _told(one["question_ms"]), _told(one["http_ms"]), _told(one["overhead_ms"]))
         for name, one in embedded["more"]["http"].items()
     )
-    return _table(("endpoint, embedded", "in process, ms", "over HTTP, ms", "HTTP adds, ms"), rows)
+    return table(("endpoint, embedded", "in process, ms", "over HTTP, ms", "HTTP adds, ms"), rows)

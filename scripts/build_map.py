@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -118,14 +119,38 @@ def _packed(polygons: Iterable[list[Ring]], parts: int) -> str:
 
 
 def _steps(ring: Ring, parts: int) -> list[int]:
-    """A ring as whole numbers, points that fall together once; empty if no area is left."""
+    """A ring as whole numbers, without points that are less than one away from the line.
+
+    Empty if no area is left.
+    """
     points = [(round(x * parts), round(y * parts)) for x, y in ring]
-    kept = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+    kept = _thinned(points)
     if len(kept) < 4:
         return []
     pairs = zip(kept[1:], kept, strict=False)
     steps = [part for (x, y), (a, b) in pairs for part in (x - a, y - b)]
     return [*kept[0], *steps]
+
+
+def _thinned(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Douglas and Peucker: what is left has no point of the given further away than 1."""
+    kept, todo = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while todo:
+        first, last = todo.pop()
+        gaps = {i: _gap(points[i], points[first], points[last]) for i in range(first + 1, last)}
+        furthest = max(gaps, key=lambda i: gaps[i], default=first)
+        if gaps.get(furthest, 0.0) > 1:
+            kept.add(furthest)
+            todo += [(first, furthest), (furthest, last)]
+    return [points[i] for i in sorted(kept)]
+
+
+def _gap(spot: tuple[int, int], one: tuple[int, int], two: tuple[int, int]) -> float:
+    across, down = two[0] - one[0], two[1] - one[1]
+    length = across * across + down * down or 1
+    along = ((spot[0] - one[0]) * across + (spot[1] - one[1]) * down) / length
+    along = min(1.0, max(0.0, along))
+    return hypot(spot[0] - one[0] - along * across, spot[1] - one[1] - along * down)
 
 
 def _bundle(folder: Path) -> None:

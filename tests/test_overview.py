@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from starlette.testclient import TestClient
 from graph.store import open_store
 from ingest.records import read_record
 from tests.graphs import problem, served
-from visualize.assets import FOLDER, OVERVIEW_MODULES
+from visualize.assets import assets
 
 RECORDS = sorted((Path(__file__).parent.parent / "ingest/data/records").glob("*.yaml"))
 SUWON, BANDUNG = "city:Q20714", "city:Q10389"
@@ -125,7 +124,6 @@ def test_the_matrix_can_be_read_without_scripts(client: TestClient) -> None:
 
 
 def test_the_map_weighs_little() -> None:
-    names = [*OVERVIEW_MODULES, "vendor/d3-geo.min.js", "vendor/land.js"]
-    of_map = [name for name in names if not name.startswith(("matrix", "shade"))]
-    weight = sum(len(gzip.compress((FOLDER / name).read_bytes(), 9)) for name in of_map)
-    assert weight <= 40_000, weight
+    of_map = ("map.js", "vendor/d3-geo.min.js", "vendor/land.js")
+    weight = sum(len(assets()[name].packed) for name in of_map)
+    assert weight <= 34_000, weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Sequence
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from visualize.joining import bare_style, exported, joined
+
 FOLDER = Path(__file__).with_name("static")
+VENDOR = FOLDER / "vendor"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 STYLES = (
-    "vendor/vis-network.min.css",
     "tokens.css",
     "page.css",
     "records.css",
@@ -23,9 +26,14 @@ STYLES = (
     "graph.css",
     "years.css",
     "forced.css",
-    "years.css",
 )
-MODULES = (
+SCENE_STYLES = ("scene.css", "overview.css", "brief.css")
+SHEETS = {
+    "pages.css": tuple(name for name in STYLES if name not in {"graph.css", "years.css"}),
+    "views.css": ("graph.css", "years.css", "scene.css", "overview.css"),
+}
+"""Styles that go together as one file."""
+PICTURE_MODULES = (
     "data.js",
     "theme.js",
     "labels.js",
@@ -34,23 +42,19 @@ MODULES = (
     "overlay.js",
     "frame.js",
     "sight.js",
+    "looks.js",
     "scene.js",
     "panel.js",
     "legend.js",
     "keys.js",
     "stage.js",
     "handles.js",
-    "stillyears.js",
-    "app.js",
-    "paper.js",
-    "drawing.js",
-    "mapdrawing.js",
-    "take.js",
-    "pictures.js",
 )
+PAPER_MODULES = ("paper.js", "drawing.js", "mapdrawing.js", "pictures.js")
+"""What is brought when pictures may first be taken away."""
+MODULES = (*PICTURE_MODULES, "stillyears.js", "app.js", "take.js", *PAPER_MODULES)
 """The modules of the one-file page, each after those that it imports."""
-OVERVIEW_MODULES = (
-    "asked.js",
+MAP_MODULES = (
     "atlas.js",
     "maplabels.js",
     "mapdots.js",
@@ -58,12 +62,9 @@ OVERVIEW_MODULES = (
     "mapinset.js",
     "mapworld.js",
     "map.js",
-    "shade.js",
-    "matrixcell.js",
-    "matrixgrid.js",
-    "matrix.js",
-    "views.js",
 )
+MATRIX_MODULES = ("shade.js", "matrixcell.js", "matrixgrid.js", "matrix.js")
+OVERVIEW_MODULES = (*MAP_MODULES, *MATRIX_MODULES)
 """The map and the matrix, which the page of a scene brings when they are first opened."""
 SCENE_MODULES = (
     "address.js",
@@ -74,43 +75,84 @@ SCENE_MODULES = (
     "ends.js",
     "table.js",
     "years.js",
-    *OVERVIEW_MODULES,
+    "asked.js",
+    "views.js",
     "explorer.js",
 )
 """What the page of a scene runs besides; it asks the server, so no one-file page has them."""
 SEARCH_MODULES = ("letters.js", "offers.js", "ask.js")
 """What every page with a search box runs."""
+BUNDLES = {
+    "picture.js": PICTURE_MODULES,
+    "app.js": ("stillyears.js", "app.js"),
+    "explorer.js": SCENE_MODULES,
+    "map.js": MAP_MODULES,
+    "matrix.js": MATRIX_MODULES,
+    "away.js": ("away.js",),
+    "take.js": ("take.js",),
+    "pictures.js": PAPER_MODULES,
+    "ask.js": SEARCH_MODULES,
+}
+"""The scripts as they are sent."""
 NOBODY = "'none'"
-SCENE_STYLES = ("scene.css", "overview.css", "brief.css")
-_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_RELEASE = re.compile(r"^[0-9a-f]{12}/")
+_ENDS_ELEMENT = re.compile(r"</(script|style)|<!--", re.IGNORECASE)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file to serve: `/static/` and its name is its address."""
+    """A file to serve, as it is and in gzip; `etag` is that of the file as it is."""
 
     body: bytes
+    packed: bytes
     media_type: str
     etag: str
 
 
 @cache
 def assets() -> dict[str, Asset]:
-    """All files that may be served, by name; nothing else in the folder is."""
-    found = {}
-    for path in sorted(FOLDER.rglob("*")):
-        if path.suffix in _TYPES:
-            body = path.read_bytes()
-            tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-            found[path.relative_to(FOLDER).as_posix()] = Asset(body, _TYPES[path.suffix], tag)
-    return found
+    """All files that may be served, by name; nothing else is."""
+    styles = {path.name: _style(path.name) for path in sorted(FOLDER.glob("*.css"))}
+    sheets = {name: "\n".join(map(styles.__getitem__, parts)) for name, parts in SHEETS.items()}
+    scripts = {
+        name: joined(modules, _source, BUNDLES) + exported(modules, _source)
+        for name, modules in BUNDLES.items()
+    }
+    vendor = {f"vendor/{path.name}": _vendored(path.name) for path in VENDOR.glob("*.js")}
+    every = {**styles, **sheets, **scripts, **vendor}
+    return {name: _asset(name, text.encode()) for name, text in sorted(every.items())}
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return Asset(body, gzip.compress(body, 9, mtime=0), _TYPES[Path(name).suffix], tag)
+
+
+@cache
+def release() -> str:
+    """Twelve digits that are others when any file is another."""
+    told = hashlib.sha256()
+    for name, one in assets().items():
+        told.update(f"{name} {one.etag}\n".encode())
+    return told.hexdigest()[:12]
+
+
+def address(name: str) -> str:
+    """Where a file is, so that the same address never is another file."""
+    if name not in assets():
+        raise KeyError(name)
+    return f"/static/{release()}/{name}"
 
 
 def asset(name: str) -> Asset | None:
-    """The file of a name, or None."""
-    return assets().get(name)
+    """The file of a name, with or without a release before it, or None."""
+    return assets().get(_RELEASE.sub("", name))
+
+
+def lasting(name: str) -> bool:
+    """Whether a name has this release before it: it will never be another file."""
+    return name.startswith(f"{release()}/")
 
 
 def content_security_policy(nonce: str | None = None, frames: Sequence[str] = ()) -> str:
@@ -160,18 +202,27 @@ class Inlined:
 @cache
 def inlined() -> Inlined:
     """Everything the one-file page needs, read once."""
-    style = "\n".join(_text(name) for name in STYLES)
-    vendor = _SOURCE_MAP.sub("", _text("vendor/vis-network.min.js"))
-    own = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _text(name))) for name in MODULES)
-    return Inlined(style, vendor, f'"use strict";\n(() => {{\n{own}\n}})();\n')
+    style = "\n".join(map(_style, STYLES))
+    vendor = _vendored("vis-network.min.js")
+    own = joined(MODULES, _source, {})
+    for name, text in (("style", style), ("vendor script", vendor), ("script", own)):
+        if _ENDS_ELEMENT.search(text):
+            raise ValueError(f"the {name} cannot stand inside a page")
+    return Inlined(style, vendor, f'"use strict";\n(() => {{\n{own}}})();\n')
 
 
-def _text(name: str) -> str:
-    """A file as text, with no closing tag that would end the element around it."""
-    text = assets()[name].body.decode("utf-8").replace("\r\n", "\n")
-    if re.search(r"</(script|style)|<!--", text, re.IGNORECASE):
-        raise ValueError(f"{name} cannot stand inside a page")
-    return text
+def _style(name: str) -> str:
+    return bare_style(_source(name))
+
+
+def _source(name: str) -> str:
+    """A file as text, its lines ended as a page reads them."""
+    return (FOLDER / name).read_text("utf-8").replace("\r\n", "\n")
+
+
+def _vendored(name: str) -> str:
+    """A file of others, without the address of a map that is not there."""
+    return _SOURCE_MAP.sub("", _source(f"vendor/{name}"))
 
 
 def _hash(text: str) -> str:

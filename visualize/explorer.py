@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from graph.claims import Claim
 from graph.nodes import kind_of
 from graph.questions.scene import STEP
 from graph.questions.scene_answer import SceneAnswer, SceneNode
@@ -109,7 +109,8 @@ def look(
         Row(line.id, teller.tell(line, answer.citations))
         for line in outward(lines, answer.center.id)
     )
-    items = tuple(_item(node, lines, answer, scene, words) for node in nodes)
+    at = _by_end(lines)
+    items = tuple(_item(node, at[node.id], answer, scene, words) for node in nodes)
     return Sight(
         scene=scene,
         answer=answer,
@@ -157,23 +158,31 @@ def _sizes(nodes: Sequence[SceneNode], answer: SceneAnswer) -> dict[str, float]:
     }
 
 
+def _by_end(lines: Iterable[Line]) -> Mapping[str, Sequence[Line]]:
+    """The lines at each node."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        for end in {line.start, line.end}:
+            found[end].append(line)
+    return found
+
+
 def _item(
-    node: SceneNode, lines: Sequence[Line], answer: SceneAnswer, scene: Scene, words: Words
+    node: SceneNode, mine: Sequence[Line], answer: SceneAnswer, scene: Scene, words: Words
 ) -> Item:
-    mine = [line for line in lines if node.id in (line.start, line.end)]
     return Item(
         node=node,
         name=words.name(node),
         relations=len(mine),
-        years=_span([claim for line in mine for claim in line.claims], answer.years),
+        years=_span((claim.id for line in mine for claim in line.claims), answer.years),
         address=scene.choosing(node.id).address,
         openings=tuple(_openings(node, scene, words)),
     )
 
 
-def _span(claims: Iterable[Claim], years: Mapping[str, tuple[int, int]]) -> str:
+def _span(claims: Iterable[str], years: Mapping[str, tuple[int, int]]) -> str:
     """The first and the last year of claims, one if they are the same; nothing if unknown."""
-    known = [year for claim in claims for year in years.get(claim.id, ())]
+    known = [year for claim in claims for year in years.get(claim, ())]
     return "–".join(dict.fromkeys((str(min(known)), str(max(known))))) if known else ""
 
 
@@ -214,7 +223,7 @@ def _panel(
         "lines": [
             {
                 "id": row.id,
-                "years": _span(_claims(row, answer), answer.years),
+                "years": _span((one.id for one in row.told.statements), answer.years),
                 "said": [said(one) for one in row.told.statements],
             }
             for row in rows
@@ -254,9 +263,3 @@ def _worth(item: Item, answer: SceneAnswer, scene: Scene, words: Words) -> dict[
     if amount is None or scene.size is None:
         return {}
     return {"worth": words.ui("contracts_of", amount=words.money(amount, scene.size))}
-
-
-def _claims(row: Row, answer: SceneAnswer) -> list[Claim]:
-    ids = {statement.id for statement in row.told.statements}
-    told = chain(answer.claims, *(one.claims for one in answer.folded))
-    return [claim for claim in told if claim.id in ids]

@@ -8,6 +8,7 @@ crosses no other node. The same steps always give the same picture.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from math import atan2, cos, hypot, inf, pi, sin
 
@@ -15,6 +16,8 @@ from visualize.layout import ROOM, Pair, Point, depth, ego
 
 Grown = tuple[str, Sequence[str]]
 """A node and what came at it in one step."""
+_Steps = tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+"""The same with each newcomer's sector before its id, in order."""
 _ARCS = (1.6, 2.5, 3.4, 4.4, 5.6)
 """How far from its parent a newcomer may stand, in rooms."""
 _SPOTS = 13
@@ -28,26 +31,38 @@ _CAREFUL = 120
 
 def grow(steps: Sequence[Grown], sectors: Mapping[str, int], center: str) -> dict[str, Point]:
     """Positions by id; the first step at the centre stands around it in rings."""
-    first, rest = _first(steps, center)
-    kinds = [(node, sectors[node]) for node in (center, *first)]
-    places = ego(kinds, ((center, node) for node in first), center)
-    lines: list[Pair] = [(center, node) for node in first]
-    for parent, newcomers in rest:
-        fresh = sorted(newcomers, key=lambda one: (sectors[one], one))
-        if parent == center:
-            places |= _ring(places, lines, fresh, center)
-            lines += [(center, node) for node in fresh]
-            continue
-        for node in fresh:
-            places[node] = _free(places, lines, parent)
-            lines.append((parent, node))
+    told = tuple(
+        (parent, tuple(sorted((sectors[one], one) for one in newcomers)))
+        for parent, newcomers in steps
+    )
+    for count in range(len(told)):  # one after another: many steps are not so many calls deep
+        _standing(center, told[:count])
+    places, _ = _standing(center, told)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}
 
 
-def _first(steps: Sequence[Grown], center: str) -> tuple[Sequence[str], Sequence[Grown]]:
-    if steps and steps[0][0] == center:
-        return steps[0][1], steps[1:]
-    return (), steps
+@lru_cache(maxsize=128)
+def _standing(center: str, steps: _Steps) -> tuple[Mapping[str, Point], Sequence[Pair]]:
+    """Where all stand after these steps, and the lines they came by.
+
+    A reader opens one thing after another: what stood before is known, and nobody changes it.
+    """
+    if not steps:
+        return {center: (0.0, 0.0)}, ()
+    before, (parent, newcomers) = steps[:-1], steps[-1]
+    fresh = [node for _, node in newcomers]
+    joining = [(parent, node) for node in fresh]
+    if not before and parent == center:
+        kinds = [(center, 0), *((node, sector) for sector, node in newcomers)]
+        return ego(kinds, joining, center), joining
+    stood, drawn = _standing(center, before)
+    places, lines = dict(stood), [*drawn]
+    if parent == center:
+        return places | _ring(places, lines, fresh, center), [*lines, *joining]
+    for node in fresh:
+        places[node] = _free(places, lines, parent)
+        lines.append((parent, node))
+    return places, lines
 
 
 def _ring(

@@ -8,7 +8,7 @@ crosses no other node. Whatever still stands in the way of a line steps aside.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from math import cos, hypot, inf, pi, sin
 
 Point = tuple[float, float]
@@ -134,12 +134,29 @@ def _step_aside(polar: Mapping[str, Point], pairs: Sequence[Pair], center: str) 
         for end in pair:
             lines[end].append(pair)
     for _ in range(_ROUNDS if len(places) <= _CAREFUL else 0):
-        blocked = [node for node in places if node != center and _fault(node, places, lines, pairs)]
+        blocked = [node for node in _in_the_way(places, pairs) if node != center]
         if not blocked:
             break
         for node in blocked:
             places[node] = _best(node, polar[node], places, lines, pairs)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}
+
+
+def _in_the_way(places: Mapping[str, Point], pairs: Sequence[Pair]) -> list[str]:
+    """The nodes with a fault.
+
+    On a foreign line, at an end of a line that runs into another, or in another's room.
+    """
+    found: set[str] = set()
+    for one, two in pairs:
+        start, end = places[one], places[two]
+        for node, spot in places.items():
+            if node != one and node != two and depth(spot, start, end):
+                found |= {node, one, two}
+    for (one, here), (two, there) in combinations(places.items(), 2):
+        if hypot(here[0] - there[0], here[1] - there[1]) < 2 * CLEARANCE:
+            found |= {one, two}
+    return [node for node in places if node in found]
 
 
 def _best(
@@ -152,7 +169,7 @@ def _best(
     """The first place without a fault, else the one with the least."""
     least, found = inf, places[node]
     for choice in _choices(spot):
-        fault = _fault(node, {**places, node: choice}, lines, pairs)
+        fault = _fault(node, choice, places, lines, pairs, least)
         if fault < least:
             least, found = fault, choice
         if not fault:
@@ -171,21 +188,24 @@ def _choices(spot: Point) -> list[Point]:
 
 def _fault(
     node: str,
+    spot: Point,
     places: Mapping[str, Point],
     lines: Mapping[str, Sequence[Pair]],
     pairs: Sequence[Pair],
+    enough: float,
 ) -> float:
-    """How far lines run into the node, its lines into others, and others into its room."""
-    spot = places[node]
+    """How far lines run into a node at this spot, its lines into others, and others into its room.
+
+    Nobody asks by how much it is more than `enough`.
+    """
     fault = sum(depth(spot, places[pair[0]], places[pair[1]]) for pair in pairs if node not in pair)
+    ends = [(end, places[end]) for pair in lines[node] for end in pair if end != node]
     for other, place in places.items():
+        if fault > enough:
+            break
         if other != node:
             fault += max(0.0, 1 - hypot(place[0] - spot[0], place[1] - spot[1]) / CLEARANCE / 2)
-            fault += sum(
-                depth(place, places[pair[0]], places[pair[1]])
-                for pair in lines[node]
-                if other not in pair
-            )
+            fault += sum(depth(place, spot, far) for end, far in ends if other != end)
     return fault
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from visualize.wording import Lang
 
 HOME_COUNTRY = "KR"
 """Whose firms the product is about: cities and bodies elsewhere can be asked about."""
+
+
+def queried(pairs: Iterable[tuple[str, str]]) -> str:
+    """The query of an address, as `urlencode` writes it; a page has thousands, of the same ids."""
+    return "&".join(f"{_quoted(key)}={_quoted(value)}" for key, value in pairs)
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Links:
         if self.offline:
             return None
         given = {key: str(value) for key, value in query.items() if value is not None}
-        return f"{path}?{urlencode(given | {'lang': self.lang})}"
+        return f"{path}?{queried((given | {'lang': self.lang}).items())}"
 
     def view(self, node_id: str) -> str | None:
         """The scene around a node."""
@@ -60,6 +69,7 @@ class Links:
         return self.answer(node_id) if foreign else None
 
 
+@lru_cache(maxsize=4096)
 def fixed(node_id: str) -> str:
     """The path of an entity's page: `/city/Q20934` of `city:Q20934`."""
     kind, _, slug = node_id.partition(":")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
-from urllib.parse import urlencode
 
 from graph.errors import BadRequest
 from graph.questions.scene import KINDS, STEP, Filters, Opening
 from graph.questions.scene_reading import FOLLOWED
+from visualize.links import queried
 from visualize.wording import Lang
 
 View = Literal["graph", "map", "matrix", "table"]
@@ -81,7 +81,7 @@ class Scene:
     @property
     def address(self) -> str:
         """The address, its parts in a fixed order."""
-        return f"/view?{urlencode(self.pairs)}"
+        return f"/view?{queried(self.pairs)}"
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

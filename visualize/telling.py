@@ -86,6 +86,10 @@ class Told:
         return Told(tuple(turned))
 
 
+_Places = dict[str, dict[int | None, Citation]]
+"""Citations by source and line."""
+
+
 class Teller:
     """Tells claims in one language; knows the nodes that an answer names."""
 
@@ -93,15 +97,28 @@ class Teller:
         self.words = words
         self._links = links
         self._nodes = {node.id: node for node in nodes}
+        self._parties: dict[str, Party] = {}
+        self._cited: dict[Citation, Cited] = {}
+        self._known: tuple[Sequence[Citation], _Places] = ((), {})
 
     def party(self, node_id: str) -> Party:
         """An end of a claim, by its best known name."""
+        if node_id not in self._parties:
+            self._parties[node_id] = self._party(node_id)
+        return self._parties[node_id]
+
+    def _party(self, node_id: str) -> Party:
         kind, node = kind_of(node_id), self._nodes.get(node_id)
         name = self.words.name(node) if node else self.words.unnamed(node_id, kind)
         return Party(node_id, kind, name, self._links.entity(node_id))
 
     def cite(self, citation: Citation) -> Cited:
         """A citation in words."""
+        if citation not in self._cited:
+            self._cited[citation] = self._cite(citation)
+        return self._cited[citation]
+
+    def _cite(self, citation: Citation) -> Cited:
         parts = [citation.publisher, str(citation.published or "")]
         if citation.locator is not None:
             parts.append(self.words.ui(citation.unit, n=citation.locator))
@@ -113,7 +130,7 @@ class Teller:
 
     def state(self, claim: Claim, citations: Sequence[Citation]) -> Statement:
         """A claim with the citation of its source and line."""
-        found = _citation(claim, citations)
+        found = self._citation(claim, citations)
         return Statement(
             id=claim.id,
             start=self.party(claim.from_),
@@ -125,6 +142,20 @@ class Teller:
             quote=claim.quote,
             cited=self.cite(found) if found else None,
         )
+
+    def _citation(self, claim: Claim, citations: Sequence[Citation]) -> Citation | None:
+        """The citation of the claim's source and line, else of its source with that line."""
+        if self._known[0] is not citations:  # the same ones are asked for line after line
+            places: _Places = {}
+            for one in citations:
+                places.setdefault(one.source, {}).setdefault(one.locator, one)
+            self._known = (citations, places)
+        same = self._known[1].get(claim.source)
+        if same is None:
+            return None
+        if claim.locator in same:
+            return same[claim.locator]
+        return next(iter(same.values())).model_copy(update={"locator": claim.locator})
 
     def tell(self, line: Line, citations: Sequence[Citation]) -> Told:
         """A folded line with all its statements; of results between the ends of the line."""
@@ -184,15 +215,6 @@ def outward(lines: Sequence[Line], start: str) -> list[Line]:
     far = len(reached)
     steps = {line.id: sorted(reached.get(end, far) for end in line.pair) for line in lines}
     return sorted(lines, key=lambda line: (steps[line.id], line.kind in WHEREABOUTS, line.pair))
-
-
-def _citation(claim: Claim, citations: Sequence[Citation]) -> Citation | None:
-    """The citation of the claim's source and line, else of its source with that line."""
-    same = [citation for citation in citations if citation.source == claim.source]
-    for citation in same:
-        if citation.locator == claim.locator:
-            return citation
-    return same[0].model_copy(update={"locator": claim.locator}) if same else None
 
 
 def refs_of(answer: BeneficiariesAnswer) -> list[Ref]:

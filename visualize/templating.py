@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from graph.values import clean, web_address
-from visualize.assets import inlined
+from visualize.assets import address, inlined
 
 FOLDER = Path(__file__).with_name("templates")
 
@@ -30,11 +30,13 @@ def environment() -> Environment:
         "allow_nan": False,
     }
     made.globals["inlined"] = inlined
+    made.globals["static"] = address
     made.filters["from_json"] = json.loads
     made.filters["link"] = web_link
     return made
 
 
+@lru_cache(maxsize=1024)
 def web_link(address: str | None) -> str | None:
     """The address if it is safe as a link: http or https and nothing hidden in it."""
     try:

@@ -57,7 +57,7 @@ class Asked:
         query = request.query_params
         self.lang: Lang = lang or language(request)
         self.scene = Scene.parse({key: query.getlist(key) for key in query}, self.lang)
-        self.ask = Asker(request)
+        self.ask = Asker(request, packing=True)
 
 
 async def _asked(request: Request, lang: Lang | None = None) -> Asked:

@@ -18,6 +18,7 @@ from api.params import TEXT_PATTERN, AsOf, date
 from api.phrases import address_of
 from api.routes.overview import usual_matrix
 from api.suggestions import Suggestions
+from api.validators import GZIP, etag, known_tags, takes_gzip
 from graph.claims import PARTNERS
 from graph.errors import GraphError
 from graph.questions.beneficiaries import beneficiaries
@@ -27,7 +28,7 @@ from graph.questions.neighbourhood import neighbourhood
 from graph.questions.scene import scene
 from graph.settings import Lang
 from visualize import page
-from visualize.assets import asset, content_security_policy
+from visualize.assets import asset, content_security_policy, lasting
 from visualize.overview import matrix_data
 from visualize.scene import Query as SceneQuery
 from visualize.scene import Scene
@@ -55,7 +56,7 @@ class Pages:
 
     def __init__(self, request: Request, lang: Lang | None = None) -> None:
         self.lang: Lang = lang or language(request)
-        self._ask = Asker(request)
+        self._ask = Asker(request, packing=True)
         self._store: GraphStore = request.app.state.store
         self._request = request
         self.embed: Sequence[str] = request.app.state.settings.embed
@@ -225,7 +226,18 @@ async def static(request: Request, name: str) -> Response:
     found = asset(name)
     if found is None:
         raise NoSuchPath
-    headers = {"ETag": found.etag, "Cache-Control": "public, max-age=3600"}
-    if found.etag in request.headers.get("if-none-match", ""):
+    packs = takes_gzip(request.headers)
+    tag = etag(found.etag, GZIP) if packs else found.etag
+    headers = {"ETag": tag, "Cache-Control": _keeping(name), "Vary": "Accept-Encoding"}
+    if tag in known_tags(request.headers):
         return Response(None, 304, headers)
-    return Response(found.body, headers=headers, media_type=found.media_type)
+    if packs:
+        headers["Content-Encoding"] = GZIP
+    return Response(found.packed if packs else found.body, 200, headers, found.media_type)
+
+
+def _keeping(name: str) -> str:
+    """How long a file may be kept: for ever under this release, else not beyond a change of it."""
+    if lasting(name):
+        return "public, max-age=31536000, immutable"
+    return "public, no-cache" if "/" in name else "public, max-age=3600"

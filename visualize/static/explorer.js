@@ -63,7 +63,7 @@ function start(root, canvas, panelRoot) {
     if (came || scene.given.size !== before) say(panel.came(came, scene.given.size));
   });
   subscribe((state, before) => {
-    showView(state);
+    if (state.view !== before?.view) showView(state);
     if (!before || sceneOf(state) === sceneOf(before)) {
       choose(state);
       return;

@@ -34,6 +34,27 @@ function wrap(context, text) {
   return [...broken.slice(0, MOST_LINES - 1), `${broken[MOST_LINES - 1].slice(0, -1)}…`];
 }
 
+/** @type {Map<string, {lines: string[], width: number}>} by font and text, as long as a page lives */
+const known = new Map();
+
+/**
+ * A text broken into lines, and how wide they are; measured once for each font.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @returns {{lines: string[], width: number}}
+ */
+function measured(context, text) {
+  const key = `${context.font} ${text}`;
+  const found = known.get(key);
+  if (found) return found;
+  const lines = wrap(context, text);
+  const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
+  const made = { lines, width };
+  known.set(key, made);
+  return made;
+}
+
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {string} line a line without a place to break
@@ -120,6 +141,7 @@ export function paintLabels(context, nodes, room, colours, taken) {
   const placed = new Map();
   const seen = nodes.filter((node) => visible(node, room));
   const bodies = seen.map(body);
+  const blocked = [...taken];
   const hits = (/** @type {Box[]} */ boxes, /** @type {Box} */ spot) =>
     boxes.some((box) => overlap(spot, box));
   context.textBaseline = "middle";
@@ -127,15 +149,15 @@ export function paintLabels(context, nodes, room, colours, taken) {
   context.lineJoin = "round";
   for (const node of seen.sort((one, two) => two.rank - one.rank)) {
     context.font = `${node.strong ? 700 : 500} ${SIZE}px ${colours.font}`;
-    const lines = wrap(context, node.text);
-    const width = Math.max(...lines.map((line) => context.measureText(line).width)) + 4;
+    const { lines, width } = measured(context, node.text);
     const spots = places(node, width, lines.length * LEADING, room);
-    const free = spots.filter((spot) => !hits([...taken, ...placed.values()], spot));
+    const free = spots.filter((spot) => !hits(blocked, spot));
     const clear = free.find((spot) => !hits(bodies, spot));
     const few = seen.length <= FEW || node.strong;
     const spot = clear || (few ? free[0] : undefined) || (node.chosen ? spots[0] : undefined);
     if (!spot) continue;
     placed.set(node.id, spot);
+    blocked.push(spot);
     context.globalAlpha = node.faint ? 0.45 : 1;
     write(context, lines, spot, colours);
   }

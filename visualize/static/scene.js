@@ -4,6 +4,7 @@
  */
 import { bends } from "./bends.js";
 import { frameOf } from "./frame.js";
+import { Faint, changed, filled } from "./looks.js";
 import { paintOver } from "./overlay.js";
 import { Sight } from "./sight.js";
 import { onTheme, theme } from "./theme.js";
@@ -25,6 +26,7 @@ export class Scene extends Sight {
     super(page, center);
     const vis = /** @type {any} */ (globalThis).vis;
     this.container = container;
+    this.faint = new Faint();
     this.nodes = new vis.DataSet(page.nodes);
     this.edges = new vis.DataSet(page.edges);
     this.nodeView = new vis.DataView(this.nodes, { filter: (/** @type {GraphNode} */ n) => this.showsNode(n) });
@@ -64,21 +66,21 @@ export class Scene extends Sight {
     const moved = center !== this.center;
     const nodes = new Map(page.nodes.map((node) => [node.id, node]));
     const edges = new Map(page.edges.map((edge) => [edge.id, edge]));
+    const fresh = { nodes: changed(page.nodes, this.given), edges: changed(page.edges, this.edgesById) };
     const gone = [...this.given.keys()].filter((id) => !nodes.has(id));
     const lost = [...this.edgesById.keys()].filter((id) => !edges.has(id));
     const both = [...edges].filter(([id]) => this.edgesById.has(id));
     this.hold(center, new Map([...nodes].filter(([id]) => this.given.has(id))), new Map(both));
     this.edges.remove(lost);
     this.nodes.remove(gone); // what is painted meanwhile is only what stands in both
-    const { x, y } = this.stretch;
-    this.nodes.update(page.nodes.map((n) => ({ ...n, x: n.x * x, y: n.y * y, size: n.size * this.grown })));
+    this.faint.forget([...gone, ...lost, ...fresh.edges.map((edge) => edge.id)]);
+    const [{ x, y }, grown, halo] = [this.stretch, this.grown, this.colours?.halo || ""];
+    this.nodes.update(fresh.nodes.map((n) => ({ ...n, ...filled(n, halo), x: n.x * x, y: n.y * y, size: n.size * grown })));
     this.hold(center, nodes, this.edgesById);
-    this.edges.update(page.edges.map((e) => ({ ...e, width: e.width * this.grown })));
+    this.edges.update(fresh.edges.map((e) => ({ ...e, width: e.width * grown, color: { ...e.color, opacity: 1 } })));
     this.hold(center, nodes, edges);
-    this.recolour();
     this.bend();
     if (moved || !this.holdsAll()) this.fit();
-    else this.network.redraw();
   }
 
   /** @returns {boolean} whether every mark is within the canvas */
@@ -106,13 +108,8 @@ export class Scene extends Sight {
   recolour() {
     this.colours = theme();
     const hollow = [...this.given.values()].filter((node) => node.hollow);
-    const fill = { background: this.colours.halo };
-    this.nodes.update(
-      hollow.map((node) => {
-        const colour = { ...fill, border: node.color.border };
-        return { id: node.id, color: { ...colour, highlight: colour, hover: colour } };
-      }),
-    );
+    const { halo } = this.colours;
+    this.nodes.update(hollow.map((node) => ({ id: node.id, ...filled(node, halo) })));
     this.network.redraw();
   }
 
@@ -138,15 +135,15 @@ export class Scene extends Sight {
     const at = this.network.getPositions();
     const bodies = this.shown().map(({ id, size }) => ({ id, ...at[id], radius: size * this.grown }));
     const lines = [...this.edgesById.values()].map((edge) => ({ ...edge, smooth: edge.usual || edge.smooth }));
-    const changed = [];
+    const bent = [];
     for (const [id, smooth] of bends(lines, bodies)) {
       const edge = /** @type {GraphEdge} */ (this.edgesById.get(id));
       if (JSON.stringify(edge.smooth) === JSON.stringify(smooth)) continue;
       edge.usual ||= edge.smooth;
       edge.smooth = smooth;
-      changed.push({ id, smooth });
+      bent.push({ id, smooth });
     }
-    this.edges.update(changed);
+    this.edges.update(bent);
   }
 
   /**
@@ -220,13 +217,13 @@ export class Scene extends Sight {
   dim(near, stays) {
     this.near = near;
     this.stays = (near && stays) || null;
-    this.nodes.update([...this.given.keys()].map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.25 })));
-    this.edges.update(
-      [...this.edgesById.values()].map((edge) => ({
-        id: edge.id,
-        color: { ...edge.color, opacity: this.isClear(edge) ? (near || !edge.cross ? 1 : CROSS) : 0.15 },
-      })),
-    );
+    const nodes = [...this.given.keys()].map((id) => ({ id, opacity: !near || near.has(id) ? 1 : 0.25 }));
+    const edges = [...this.edgesById.values()].map((edge) => ({
+      id: edge.id,
+      color: { ...edge.color, opacity: this.isClear(edge) ? (near || !edge.cross ? 1 : CROSS) : 0.15 },
+    }));
+    this.nodes.update(nodes.filter(({ id, opacity }) => this.faint.turns(id, opacity)));
+    this.edges.update(edges.filter(({ id, color }) => this.faint.turns(id, color.opacity)));
     this.network.redraw();
   }
 
