@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graph.claims import TIE_KINDS
-from graph.questions.scene import KINDS, MOST, STEP, Opening, scene
+from graph.questions.scene import KINDS, STEP, Opening, scene
+from graph.questions.scene_reading import MOST
 from graph.store import walk_nodes
 from visualize.scene import Scene
 
