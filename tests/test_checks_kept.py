@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from graph.claims import Claim
+from graph.errors import BudgetSpent
 from graph.questions import checks as questions
 from graph.questions.answers import ChecksAnswer, Finding
 from graph.questions.checks import Kept, checks
@@ -73,6 +74,29 @@ def test_pages_ask_each_rule_once_and_say_what_no_keeping_says(
     some = store.read(lambda view: checks(view, ["tie_with_itself"], kept=kept), SECONDS)
     assert some.counts == {"tie_with_itself": 7}
     assert asked.total() == len(RULES)
+
+
+def test_who_ran_out_of_time_goes_on_where_it_ended(
+    new_sqlite_store: Callable[[], GraphStore],
+    asked: Counter[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, kept, counting = new_sqlite_store(), Kept(), questions.matches
+    store.write(selves(3))
+
+    def slow(survey: Survey, rule: Rule) -> object:
+        if rule is RULES[4]:
+            raise BudgetSpent("not answered within 5 s")
+        return counting(survey, rule)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(questions, "matches", slow)
+        with pytest.raises(BudgetSpent):
+            store.read(lambda view: checks(view, kept=kept), SECONDS)
+    assert asked.total() == 4
+    answer = store.read(lambda view: checks(view, kept=kept), SECONDS)
+    assert answer.counts["tie_with_itself"] == 3
+    assert asked == dict.fromkeys((rule.code for rule in RULES), 1)
 
 
 def test_what_changed_is_found_anew(store: GraphStore, asked: Counter[str]) -> None:
