@@ -98,7 +98,7 @@ def test_the_map_by_keyboard(watched: Watched) -> None:
 def test_filters_of_the_page_govern_the_map(watched: Watched) -> None:
     page = opened(watched, "map", SUWON)
     assert len(page.evaluate(LINES)) >= 6
-    page.locator("#filters [data-kind=TWINNED]").click()
+    page.locator("#filters [data-act=relation][data-kind=TWINNED]").click()
     expect(page.locator(".map-arc")).to_have_count(2)
     assert {end for ends in page.evaluate(LINES) for end in ends.split()} == {SUWON, BANDUNG}
 
