@@ -70,7 +70,7 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> Event:
     """Set once the question of `/v1/checks`, which never ends by itself, has begun."""
     began = Event()
 
-    def endless(view: View, *_: object) -> ChecksAnswer:
+    def endless(view: View, *_: object, **__: object) -> ChecksAnswer:
         began.set()
         view.rows(ENDLESS)  # type: ignore[attr-defined]  # a statement that runs until stopped
         raise AssertionError

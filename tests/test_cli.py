@@ -34,7 +34,7 @@ from jamae.wording import texts
 VERBS = (
     "ingest", "validate", "retract", "template", "sources", "search", "show", "ties", "neighbours",
     "path", "who-benefits", "benefits", "totals", "brokers", "chains", "gaps", "similar",
-    "communities", "check", "export", "serve", "get", "doctor",
+    "communities", "check", "export", "serve", "get", "doctor", "read", "score",
 )  # fmt: skip
 READING = (
     ("search", "Bandung"),
