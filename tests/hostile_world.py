@@ -152,7 +152,8 @@ def _strange(one: Element, *, inlined: bool) -> Iterator[str]:
         )
         if not known:
             yield f"script {given}"
-    if one.tag == "form" and given.get("action") not in _FORMS:
+    stays = given.get("method") == "dialog" or given.get("class") == "years-form"
+    if one.tag == "form" and given.get("action") not in _FORMS and not stays:
         yield f"form {given}"
     if one.tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
         yield "refresh"

@@ -91,7 +91,7 @@ def test_from_a_city_to_a_partner_without_trade(watched: Watched, hand: Hand) ->
     gaps = page.locator("li.record")
     assert gaps.count() >= 3
     assert gaps.filter(has_text="반둥").count() == 0
-    expect(gaps.first.locator(".why")).to_contain_text("읽")
+    expect(gaps.first.locator(".whole-line")).to_contain_text("읽")
     hand.press(gaps.first.locator("details.where summary"))
     expect(gaps.first.locator("details[open] cite").first).to_be_visible()
     hand.press(gaps.first.locator(".record-head a").last)

@@ -100,7 +100,7 @@ class Counted:
         self.asked = 0
 
     def __getattr__(self, name: str) -> Any:
-        self.asked += 1
+        self.asked += name != "budget"
         return getattr(self._view, name)
 
 
