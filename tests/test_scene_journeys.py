@@ -222,6 +222,7 @@ def everything_taken(page: Page, hand: Hand, folder: Path) -> list[Path]:
     """Each file that the menu of a page gives."""
     menu = page.locator("details.take")
     hand.press(menu.locator("summary"))
+    expect(menu.locator("button[data-take=print]")).to_be_visible()  # brought with the others
     files = "a[download], button[data-take=png]:visible, button[data-take=svg]:visible"
     found = []
     for offered in menu.locator(files).all():
