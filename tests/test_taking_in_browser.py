@@ -120,6 +120,7 @@ def test_the_menu_copies_the_address_of_what_is_shown(browser: Browser, server: 
         shown = watched.open(f"{server.origin}/view")
         shown.locator("details.take summary").focus()
         shown.keyboard.press("Enter")
+        shown.locator("button[data-take=link]").wait_for()
         shown.keyboard.press("Tab")
         shown.keyboard.press("Enter")
         shown.get_by_text("주소를 복사했습니다.").wait_for()
